@@ -15,6 +15,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"nwioi/internal/diag"
 )
 
 // A File is one input file. It is never modified.
@@ -28,22 +30,51 @@ type File struct {
 }
 
 // A Tree is the set of input files at one moment. The zero Tree is empty. Trees are never modified.
+//
+// A tree knows the files that came with the binary apart from the site's own: a file of the site
+// hides the built-in one at the same path, and removing it brings the built-in one back. A theme
+// goes as a whole: one file of the site under themes/<name>/ hides every built-in file there.
 type Tree struct {
-	files map[string]*File
-	paths []string // sorted
+	files    map[string]*File // what stands at a path: the site's own file or else the built-in one
+	paths    []string         // of files, sorted
+	builtin  map[string]*File // every built-in file, hidden or not
+	problems map[string]diag.Diagnostic
+	links    []string // the paths that were read through a symbolic link, sorted
 }
 
-// NewTree returns the tree of the given files. Of two files with one path the first wins, so that
-// a site's own files can be put before the built-in ones.
+// NewTree returns the tree of the given files. Of two files with one path the first wins, except
+// that a site's own file wins over a built-in one wherever it stands.
 func NewTree(files ...*File) *Tree {
-	t := &Tree{files: make(map[string]*File, len(files))}
+	t := &Tree{files: make(map[string]*File, len(files)), builtin: map[string]*File{}}
+	themes := map[string]bool{}
 	for _, f := range files {
-		if _, taken := t.files[f.Path]; !taken {
-			t.files[f.Path] = f
+		into := t.files
+		if f.Builtin {
+			into = t.builtin
+		} else {
+			themes[themeOf(f.Path)] = true
+		}
+		if _, taken := into[f.Path]; !taken {
+			into[f.Path] = f
+		}
+	}
+	delete(themes, "")
+	for path, f := range t.builtin {
+		if t.files[path] == nil && !themes[themeOf(path)] {
+			t.files[path] = f
 		}
 	}
 	t.paths = slices.Sorted(maps.Keys(t.files))
 	return t
+}
+
+// themeOf returns the folder "themes/<name>/" that path lies in, or "" if it lies in none.
+func themeOf(path string) string {
+	rest, ok := strings.CutPrefix(path, "themes/")
+	if name, _, inside := strings.Cut(rest, "/"); ok && inside {
+		return "themes/" + name + "/"
+	}
+	return ""
 }
 
 // File returns the file at path, or nil if there is none.
@@ -55,7 +86,21 @@ func (t *Tree) File(path string) *File {
 }
 
 // Len returns the number of files.
-func (t *Tree) Len() int { return len(t.paths) }
+func (t *Tree) Len() int {
+	if t == nil {
+		return 0
+	}
+	return len(t.paths)
+}
+
+// Problems returns what stopped files from being read, in order: a file that is too large, a link
+// that leaves the site's folder. Such a file is not part of the tree.
+func (t *Tree) Problems() diag.List {
+	if t == nil || len(t.problems) == 0 {
+		return nil
+	}
+	return diag.List(slices.Collect(maps.Values(t.problems))).Sorted()
+}
 
 // Under yields the files whose path begins with the folder prefix (such as "content/"; "" for all),
 // in the order of their paths.
@@ -73,33 +118,69 @@ func (t *Tree) Under(prefix string) iter.Seq[*File] {
 	}
 }
 
-// Update returns the tree in which each path of changed has the given content, or is gone where the
-// content is nil. A file whose bytes are the same stays the same File; if nothing differs, t itself
-// is returned.
+// Update returns the tree in which the site's own file at each path of changed has the given
+// content, or is gone where the content is nil. A file whose bytes are the same stays the same File;
+// if nothing differs, t itself is returned.
 func (t *Tree) Update(changed map[string][]byte) *Tree {
 	var next map[string]*File
 	moved := false
+	themes := map[string]bool{}
 	for path, data := range changed {
 		old := t.files[path]
-		if old == nil && data == nil || old != nil && data != nil && bytes.Equal(old.Data, data) {
+		own := old != nil && !old.Builtin
+		if !own && data == nil || own && data != nil && bytes.Equal(old.Data, data) {
 			continue
 		}
 		if next == nil {
-			next = maps.Clone(t.files)
+			if next = maps.Clone(t.files); next == nil {
+				next = map[string]*File{}
+			}
 		}
-		if data == nil {
-			delete(next, path)
-		} else {
+		switch {
+		case data != nil:
 			next[path] = &File{Path: path, Data: data}
+		case t.builtin[path] != nil:
+			next[path] = t.builtin[path]
+		default:
+			delete(next, path)
 		}
-		moved = moved || old == nil || data == nil
+		moved = moved || old == nil || next[path] == nil
+		if theme := themeOf(path); theme != "" && (data == nil || !own) {
+			themes[theme] = true
+		}
 	}
 	if next == nil {
 		return t
+	}
+	for theme := range themes {
+		t.settle(next, theme)
+		moved = true
 	}
 	paths := t.paths
 	if moved {
 		paths = slices.Sorted(maps.Keys(next))
 	}
-	return &Tree{files: next, paths: paths}
+	return &Tree{files: next, paths: paths, builtin: t.builtin, problems: t.problems, links: t.links}
+}
+
+// settle shows or hides the built-in files of a theme in files: they stand there while the site has
+// no file of its own in that folder.
+func (t *Tree) settle(files map[string]*File, theme string) {
+	replaced := false
+	for path, f := range files {
+		if !f.Builtin && strings.HasPrefix(path, theme) {
+			replaced = true
+			break
+		}
+	}
+	for path, f := range t.builtin {
+		if !strings.HasPrefix(path, theme) {
+			continue
+		}
+		if !replaced {
+			files[path] = f
+		} else if at := files[path]; at != nil && at.Builtin {
+			delete(files, path)
+		}
+	}
 }
