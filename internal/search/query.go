@@ -1,0 +1,67 @@
+package search
+
+// A Query is what a reader typed and chose.
+type Query struct {
+	// Text is the words as typed.
+	Text string
+	// Choices are the chosen values by the key of their facet: any of one key, all of the keys.
+	// Unknown keys and values are passed over.
+	Choices map[string][]string
+	// AtMost are the chosen upper bounds by their key: {"fee_max": 150}.
+	AtMost map[string]int
+	// Near is a postcode and Within miles around it; 0 means DefaultWithin.
+	Near   string
+	Within int
+	// Sort is "match" (the default), "distance", or the key of a Sort.
+	Sort string
+	// Page counts from 1; a page behind the last is the last.
+	Page int
+	// Day is today, in days since 1 January 1970; a day before the build's counts as the build's.
+	Day int
+}
+
+// A Result is the answer to a query.
+type Result struct {
+	// Total is the number of documents found, over all pages.
+	Total int
+	// Page and Pages are the page shown and the number of pages, at least 1.
+	Page, Pages int
+	// Hits are the documents of the page, in order.
+	Hits []Hit
+	// Counts give for each facet and each of its terms, in the order of the Input, how many
+	// documents would be found if that term were the only choice of its facet.
+	Counts [][]int
+	// Reading is what the words were read as.
+	Reading []Chip
+	// Ignored are words that nothing matches, not even nearly; the others were searched without them.
+	Ignored []string
+	// Drops say, where nothing was found, what is found without one of the choices or words.
+	Drops []Drop
+}
+
+// A Hit is one document found.
+type Hit struct {
+	ID string
+	// Score is the sum of the tiers of the query's words; 0 where there were none.
+	Score int
+	// Miles is the distance from Query.Near; negative where it is not known.
+	Miles float64
+	// Why says what matched, best first.
+	Why []string
+}
+
+// A Chip is a part of the typed words that was read as a term.
+type Chip struct {
+	Words            string // as folded
+	Facet, ID, Label string
+}
+
+// A Drop is a choice whose removal brings documents back.
+type Drop struct {
+	// Key is the key of the choice in a fragment: a facet, "q", "fee_max", "zip".
+	Key string
+	// Word is the word to leave out where Key is "q".
+	Word string
+	// Total is the number of documents found without it.
+	Total int
+}
