@@ -1,0 +1,227 @@
+package read
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"nwioi/internal/diag"
+	"nwioi/internal/markdown"
+	"nwioi/internal/site"
+	"nwioi/internal/source"
+	"nwioi/internal/yamlx"
+)
+
+// A record is one YAML file while it is read: it collects what is wrong with it.
+type record struct {
+	file     *source.File
+	data     []byte
+	problems diag.List
+}
+
+// decode reads the file into v and returns the record for further questions.
+func decode(f *source.File, v any) *record {
+	r := &record{file: f}
+	r.data, r.problems = yamlx.CheckText(f.Path, f.Data)
+	if !r.problems.Failed() {
+		r.problems = append(r.problems, yamlx.Decode(f.Path, r.data, 1, v)...)
+	}
+	return r
+}
+
+// wrong adds an error at a field such as "licenses[0].state".
+func (r *record) wrong(field, rule, message, hint string) {
+	r.add(diag.Error, field, rule, message, hint)
+}
+
+func (r *record) add(severity diag.Severity, field, rule, message, hint string) {
+	pos, width, line := yamlx.Locate(r.data, 1, field)
+	r.problems = append(r.problems, diag.Diagnostic{
+		Path: r.file.Path, Pos: pos, Width: width, Source: line,
+		Severity: severity, Rule: rule, Message: message, Hint: hint,
+	})
+}
+
+// markdown parses the Markdown text of a field; problems are shown where the text stands in the file.
+func (r *record) markdown(field, text string, topHeading int) *markdown.Doc {
+	if text == "" {
+		return nil
+	}
+	doc, problems := markdown.Parse(r.file.Path, []byte(text), 1, markdown.Options{
+		Facts: topHeading == 2, TopHeading: topHeading, AnchorPrefix: "s-",
+	})
+	if len(problems) == 0 {
+		return doc
+	}
+	pos, _, first := yamlx.Locate(r.data, 1, field)
+	lines := strings.Split(string(r.data), "\n")
+	block := strings.ContainsAny(strings.TrimSpace(first[min(len(first), max(0, pos.Col-1)):]), "|>")
+	for _, p := range problems {
+		if block {
+			p.Pos.Line += pos.Line
+			if p.Pos.Line <= len(lines) {
+				p.Source = lines[p.Pos.Line-1]
+				p.Pos.Col += len(p.Source) - len(strings.TrimLeft(p.Source, " "))
+			}
+		} else {
+			p.Pos, p.Width, p.Source = pos, 0, first
+		}
+		r.problems = append(r.problems, p)
+	}
+	return doc
+}
+
+// id returns the id that the file's name gives the record.
+func (r *record) id() string {
+	id := strings.TrimSuffix(path.Base(r.file.Path), ".yaml")
+	if !site.ValidID(id) {
+		hint := "rename the file to " + site.Slug(id) + ".yaml"
+		if site.Slug(id) == "" {
+			hint = "use lower-case letters, digits and single hyphens"
+		}
+		r.problems = append(r.problems, diag.Diagnostic{
+			Path: r.file.Path, Severity: diag.Error, Rule: "record/id",
+			Message: "the file's name becomes the address, and \"" + id + "\" cannot stand in one", Hint: hint,
+		})
+	}
+	return id
+}
+
+func readSettings(f *source.File) (any, diag.List) {
+	s := &site.Settings{File: f}
+	r := decode(f, s)
+	if s.URL != "" {
+		if _, err := site.NewBase(s.URL); err != nil {
+			r.wrong("url", "site/url", err.Error(), "")
+		}
+	}
+	if s.Contact.Email != "" && !validEmail(s.Contact.Email) {
+		r.wrong("contact.email", "record/email", quote(s.Contact.Email)+" is not an e-mail address", "write it as in office@example.org")
+	}
+	if s.Contact.Phone != "" && !validPhone(s.Contact.Phone) {
+		r.wrong("contact.phone", "record/phone", quote(s.Contact.Phone)+" is not a phone number we can dial", phoneHint)
+	}
+	if s.Theme == "" {
+		s.Theme = "institute"
+	}
+	if s.Timezone == "" {
+		s.Timezone = "America/Los_Angeles"
+	}
+	return s, r.problems
+}
+
+func readFacts(f *source.File) (any, diag.List) {
+	facts := map[string]site.Fact{}
+	r := decode(f, &facts)
+	return factBook{f, facts}, r.problems
+}
+
+func readVocabulary(f *source.File) (any, diag.List) {
+	facet := strings.TrimSuffix(path.Base(f.Path), ".yaml")
+	if !slices.Contains(site.Vocabularies, facet) {
+		hint := "the vocabularies are " + strings.Join(site.Vocabularies, ", ")
+		if near := diag.Nearest(facet, site.Vocabularies); near != "" {
+			hint = "did you mean " + near + ".yaml?"
+		}
+		return nil, unknown(f, hint)
+	}
+	var terms []site.Term
+	r := decode(f, &terms)
+	seen := map[string]int{}
+	claimed := map[string]int{} // label or alias, folded → index of the term that has it
+	v := site.NewVocabulary(facet, f, terms)
+	for i, t := range terms {
+		key := v.Key(t.State, t.ID)
+		if first, taken := seen[key]; taken && t.ID != "" {
+			r.wrong(at("[%d].id", i), "vocabulary/duplicate-id", quote(t.ID)+" stands in this list twice", at("the first is entry %d; remove one of them", first+1))
+		}
+		seen[key] = i
+		if facet == site.LicenseType {
+			if !site.ValidState(t.State) {
+				r.wrong(at("[%d]", i), "vocabulary/state", "the licence "+quote(t.ID)+" has no state that we know", "write the two letters, such as state: WA")
+			}
+			if t.Tier == "" {
+				r.wrong(at("[%d]", i), "vocabulary/tier", "the licence "+quote(t.ID)+" does not say its tier", "write tier: independent or tier: associate")
+			}
+			continue
+		}
+		for _, words := range [][]string{{t.ID, t.Label}, t.Aliases, t.Deprecated} {
+			for _, word := range words {
+				folded := site.Slug(word)
+				if other, taken := claimed[folded]; taken && other != i && folded != "" {
+					r.wrong(at("[%d]", i), "vocabulary/alias-claimed", quote(word)+" is claimed by both "+quote(terms[other].ID)+" and "+quote(t.ID), "leave it with one of them")
+				}
+				claimed[folded] = i
+			}
+		}
+	}
+	return v, r.problems
+}
+
+func readCourse(f *source.File) (any, diag.List) {
+	c := &site.Course{File: f}
+	r := decode(f, c)
+	c.ID = r.id()
+	c.Body = r.markdown("description", c.Description, 2)
+	r.https("sign_up", c.SignUp)
+	r.https("programme", c.Programme)
+	seen := map[string]bool{}
+	for i, in := range c.Instances {
+		if seen[in.ID] {
+			r.wrong(at("instances[%d].id", i), "course/duplicate-instance", "two instances have the id "+quote(in.ID), "give one of them another id")
+		}
+		seen[in.ID] = true
+		if !in.End.IsZero() && in.End.Before(in.Start) {
+			r.wrong(at("instances[%d].end", i), "record/date-order", "this ends on "+in.End.Long()+", before it begins on "+in.Start.Long(), "check both dates")
+		}
+		r.https(at("instances[%d].sign_up", i), in.SignUp)
+		if in.Status == "open" && in.SignUp == "" && c.SignUp == "" {
+			r.wrong(at("instances[%d]", i), "course/sign-up", "people can sign up for this, but no link says where", "add sign_up: with the https address, or set status: planned")
+		}
+	}
+	return c, r.problems
+}
+
+func readAward(f *source.File) (any, diag.List) {
+	a := &site.Award{File: f}
+	r := decode(f, a)
+	a.ID = r.id()
+	return a, r.problems
+}
+
+func readEvent(f *source.File) (any, diag.List) {
+	e := &site.Event{File: f}
+	r := decode(f, e)
+	e.ID = r.id()
+	e.Body = r.markdown("description", e.Description, 2)
+	r.https("url", e.URL)
+	if !e.End.IsZero() && e.End.Before(e.Start) {
+		r.wrong("end", "record/date-order", "the event ends on "+e.End.Long()+", before it begins on "+e.Start.Long(), "check both dates")
+	}
+	return e, r.problems
+}
+
+func readPathway(f *source.File) (any, diag.List) {
+	p := &site.Pathway{File: f}
+	r := decode(f, p)
+	return p, r.problems
+}
+
+func readRequirements(f *source.File) (any, diag.List) {
+	s := &site.RequirementSet{File: f}
+	r := decode(f, s)
+	s.ID = r.id()
+	seen := map[string]bool{}
+	for i, q := range s.Requirements {
+		if seen[q.ID] {
+			r.wrong(at("requirements[%d].id", i), "requirement/duplicate-id", "two requirements have the id "+quote(q.ID), "give one of them another id")
+		}
+		seen[q.ID] = true
+		for j, id := range q.DependsOn {
+			if s.Requirement(id) == nil {
+				r.wrong(at("requirements[%d].depends_on[%d]", i, j), "requirement/unknown", quote(id)+" is no requirement of this set", "")
+			}
+		}
+	}
+	return s, r.problems
+}

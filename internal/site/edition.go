@@ -1,0 +1,378 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Options say which edition of a site is wanted.
+type Options struct {
+	AsOf    Date   // the day on which it is published
+	BaseURL string // where; empty: the url of the settings
+	Drafts  bool   // show drafts too
+}
+
+// An Edition is what a Site publishes on one day under one base URL.
+type Edition struct {
+	*Site
+	Options
+	Base Base
+	Book *FactBook // every fact that a page can cite
+
+	Published []*Page   // every page that is published, by URL; news and the rest
+	News      []*Page   // the posts among them, newest first
+	People    []*Person // those in the directory's results, in the published order
+	Profiles  []*Person // everyone who has a page (active, paused, alumni), by id
+	Listings  []*Listing
+	Redirects []Redirect // by the address they lead from
+	Clashes   []Clash
+
+	targets map[string]*Target
+	pages   map[string]*Page        // by path of the file
+	values  map[string][]FacetValue // of each person in People, by id
+	listing map[[2]string]*Listing
+}
+
+// A Target is something that stands at an address.
+type Target struct {
+	URL    string
+	Title  string
+	Source string // path of the file it comes from; of data/site.yaml where it is generated
+	Page   *Page  // nil where it is not a page of content/
+	Course *Course
+}
+
+// A Redirect leads from a former address to the present one.
+type Redirect struct {
+	From, To string
+	Title    string // of what it leads to
+	Source   string // path of the file that has the alias
+}
+
+// A Clash is two sources that want the same address.
+type Clash struct{ URL, First, Second string }
+
+// Publish makes the edition of the site that the options describe.
+func Publish(s *Site, o Options) *Edition {
+	if o.BaseURL == "" {
+		o.BaseURL = s.Settings.URL
+	}
+	base, err := NewBase(o.BaseURL)
+	if err != nil {
+		base, _ = NewBase("https://site.invalid/") // the settings' mistake is reported by check
+	}
+	e := &Edition{
+		Site: s, Options: o, Base: base, Book: s.FactBook(),
+		targets: make(map[string]*Target, len(s.Pages)+len(s.Practitioners)+256),
+		values:  make(map[string][]FacetValue, len(s.Practitioners)),
+		listing: map[[2]string]*Listing{},
+		pages:   make(map[string]*Page, len(s.Pages)),
+	}
+	for _, p := range s.Pages {
+		e.pages[p.File.Path] = p
+	}
+	e.choosePeople()
+	e.choosePages()
+	e.list()
+	e.address()
+	return e
+}
+
+// Visible reports whether the edition publishes the page: it is no draft, its day has come and it
+// has not expired.
+func (e *Edition) Visible(p *Page) bool {
+	f := p.Front
+	if e.Drafts {
+		return true
+	}
+	return !f.Draft && !f.Date.After(e.AsOf) && (f.Expires.IsZero() || !f.Expires.Before(e.AsOf))
+}
+
+func (e *Edition) choosePages() {
+	for _, p := range e.Pages {
+		if !e.Visible(p) {
+			continue
+		}
+		e.Published = append(e.Published, p)
+		if p.IsNews() {
+			e.News = append(e.News, p)
+		}
+	}
+	slices.SortStableFunc(e.News, func(a, b *Page) int {
+		return cmp.Or(b.Front.Date.Compare(a.Front.Date), strings.Compare(a.File.Path, b.File.Path))
+	})
+}
+
+// choosePeople projects every record that may be published and puts those in the results in order:
+// by freshness, then by the week's rotation.
+func (e *Edition) choosePeople() {
+	type ranked struct {
+		person *Person
+		turn   uint64
+	}
+	week := e.AsOf.ISOWeek()
+	certifications := e.Vocabulary(Certification)
+	var results []ranked
+	for _, record := range e.Practitioners {
+		if !record.Consented(e.AsOf) {
+			continue
+		}
+		p := record.Public(e.AsOf, certifications)
+		e.Profiles = append(e.Profiles, p)
+		if p.Status == "active" {
+			results = append(results, ranked{p, rotation(week, p.ID)})
+		}
+	}
+	slices.SortFunc(results, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.person.Freshness, b.person.Freshness), cmp.Compare(a.turn, b.turn), strings.Compare(a.person.ID, b.person.ID))
+	})
+	e.People = make([]*Person, len(results))
+	for i, r := range results {
+		e.People[i] = r.person
+	}
+}
+
+// list makes the listing of every facet value that somebody has.
+func (e *Edition) list() {
+	for _, p := range e.People {
+		values := e.FacetValues(p)
+		e.values[p.ID] = values
+		for _, v := range values {
+			key := [2]string{v.Facet, v.Value}
+			l := e.listing[key]
+			if l == nil {
+				l = &Listing{Facet: v.Facet, Value: v.Value, Label: v.Label, Term: v.Term}
+				e.listing[key] = l
+				e.Listings = append(e.Listings, l)
+			}
+			l.People = append(l.People, p)
+		}
+	}
+	order := make(map[string]int, len(Facets))
+	for i, f := range Facets {
+		order[f] = i
+	}
+	slices.SortFunc(e.Listings, func(a, b *Listing) int {
+		return cmp.Or(cmp.Compare(order[a.Facet], order[b.Facet]), strings.Compare(a.Value, b.Value))
+	})
+}
+
+// Listing returns the listing of a facet value, or nil where nobody has it.
+func (e *Edition) Listing(facet, value string) *Listing { return e.listing[[2]string{facet, value}] }
+
+// Values returns the facet values of a person in People.
+func (e *Edition) Values(p *Person) []FacetValue { return e.values[p.ID] }
+
+// Pages of a listing of n people: at least one.
+func Pages(n int) int { return max(1, (n+PageSize-1)/PageSize) }
+
+// address fills the table of addresses, finds clashes and collects redirects.
+func (e *Edition) address() {
+	const generated = "data/site.yaml"
+	put := func(t Target) {
+		if old := e.targets[t.URL]; old != nil {
+			e.Clashes = append(e.Clashes, Clash{t.URL, old.Source, t.Source})
+			return
+		}
+		e.targets[t.URL] = &t
+	}
+	for _, p := range e.Published {
+		put(Target{URL: p.URL(), Title: p.Front.Title, Source: p.File.Path, Page: p})
+	}
+	// A list that no page introduces still stands at its address.
+	list := func(url, title string) {
+		if e.targets[url] == nil {
+			put(Target{URL: url, Title: title, Source: generated})
+		}
+	}
+	list("/", e.Settings.Title)
+	list(NotFoundURL, "This page does not exist")
+	if len(e.Profiles) > 0 || e.Site.Pathway == nil {
+		list(DirectoryURL, "Directory")
+		list(OrderURL, "How results are ordered")
+	}
+	if len(e.News) > 0 {
+		list(NewsURL, "News")
+		put(Target{URL: AtomURL, Title: "News as an Atom feed", Source: generated})
+		put(Target{URL: JSONFeedURL, Title: "News as a JSON feed", Source: generated})
+		for page := 2; page <= Pages(len(e.News)); page++ {
+			put(Target{URL: PagedURL(NewsURL, page), Title: "News", Source: generated})
+		}
+		for _, t := range e.Tags() {
+			for page := 1; page <= Pages(len(t.Posts)); page++ {
+				put(Target{URL: PagedURL(TagURL(t.Slug), page), Title: t.Label, Source: generated})
+			}
+		}
+	}
+	if e.Site.Pathway != nil {
+		list(PathwayURL, e.Site.Pathway.Title)
+		for _, s := range e.Site.Pathway.Steps {
+			list(StepURL(s.ID), s.Title)
+		}
+	}
+	if len(e.Courses) > 0 {
+		list(CoursesURL, "Courses")
+	}
+	for _, c := range e.Courses {
+		put(Target{URL: CourseURL(c.ID), Title: c.Name, Source: c.File.Path, Course: c})
+		for _, i := range c.Instances {
+			if !i.Start.IsZero() {
+				put(Target{URL: InstanceURL(c.ID, i.ID), Title: c.Name, Source: c.File.Path})
+			}
+		}
+	}
+	if len(e.Events) > 0 {
+		list(EventsURL, "Events")
+	}
+	for _, v := range e.Events {
+		put(Target{URL: EventURL(v.ID), Title: v.Title, Source: v.File.Path})
+	}
+	if e.Dated() {
+		put(Target{URL: CalendarURL, Title: "Calendar", Source: generated})
+	}
+	for _, p := range e.Profiles {
+		put(Target{URL: ProfileURL(p.ID), Title: p.Name.Full(), Source: p.File.Path})
+		if p.Status != "alumni" {
+			put(Target{URL: VCardURL(p.ID), Title: p.Name.Full(), Source: p.File.Path})
+		}
+	}
+	for page := 2; page <= Pages(len(e.People)); page++ {
+		put(Target{URL: PagedURL(DirectoryURL, page), Title: "Directory", Source: generated})
+	}
+	for _, l := range e.Listings {
+		for page := 1; page <= Pages(len(l.People)); page++ {
+			put(Target{URL: PagedURL(l.URL(), page), Title: l.Label, Source: generated})
+		}
+	}
+	if len(e.Supervisors()) > 0 {
+		list(SupervisorsURL, "Supervisors")
+	}
+	if len(e.Profiles) > 0 {
+		put(Target{URL: RecordsURL, Title: "The directory as data", Source: generated})
+		put(Target{URL: SchemaURL, Title: "Schema of the directory's data", Source: generated})
+	}
+	for _, url := range []string{"/sitemap.xml", "/robots.txt", "/_headers", "/_redirects"} {
+		put(Target{URL: url, Title: url, Source: generated})
+	}
+	for _, f := range e.Static {
+		put(Target{URL: "/" + strings.TrimPrefix(f.Path, "static/"), Title: path.Base(f.Path), Source: f.Path})
+	}
+	for _, p := range e.Published {
+		for _, alias := range p.Front.Aliases {
+			e.redirect(Redirect{From: directoryOf(alias), To: p.URL(), Title: p.Front.Title, Source: p.File.Path})
+		}
+	}
+	for _, p := range e.Profiles {
+		for _, alias := range p.Aliases {
+			e.redirect(Redirect{From: ProfileURL(alias), To: ProfileURL(p.ID), Title: p.Name.Full(), Source: p.File.Path})
+		}
+	}
+	slices.SortFunc(e.Redirects, func(a, b Redirect) int {
+		return cmp.Or(strings.Compare(a.From, b.From), strings.Compare(a.Source, b.Source))
+	})
+	slices.SortFunc(e.Clashes, func(a, b Clash) int {
+		return cmp.Or(strings.Compare(a.URL, b.URL), strings.Compare(a.First, b.First), strings.Compare(a.Second, b.Second))
+	})
+}
+
+// redirect adds r, unless something already stands where it would: then that is a clash.
+func (e *Edition) redirect(r Redirect) {
+	if old := e.targets[r.From]; old != nil {
+		e.Clashes = append(e.Clashes, Clash{r.From, old.Source, r.Source})
+		return
+	}
+	for _, other := range e.Redirects {
+		if other.From == r.From {
+			e.Clashes = append(e.Clashes, Clash{r.From, other.Source, r.Source})
+			return
+		}
+	}
+	e.Redirects = append(e.Redirects, r)
+}
+
+// directoryOf gives a former address the form of a page's: from "/" and with a slash at the end,
+// unless it names a file.
+func directoryOf(alias string) string {
+	clean := path.Clean("/" + alias)
+	if clean == "/" || path.Ext(clean) != "" {
+		return clean
+	}
+	return clean + "/"
+}
+
+// Target returns what stands at a URL path, or nil.
+func (e *Edition) Target(urlPath string) *Target { return e.targets[urlPath] }
+
+// Targets returns everything that has an address, by address.
+func (e *Edition) Targets() []*Target {
+	all := make([]*Target, 0, len(e.targets))
+	for _, t := range e.targets {
+		all = append(all, t)
+	}
+	slices.SortFunc(all, func(a, b *Target) int { return strings.Compare(a.URL, b.URL) })
+	return all
+}
+
+// Page returns the page of content/ that stands at a URL path, or nil.
+func (e *Edition) Page(urlPath string) *Page {
+	if t := e.targets[urlPath]; t != nil {
+		return t.Page
+	}
+	return nil
+}
+
+// Supervisors returns the people of the results who supervise, in the published order.
+func (e *Edition) Supervisors() []*Person {
+	var out []*Person
+	for _, p := range e.People {
+		if p.Supervision != nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Dated reports whether anything belongs in the calendar.
+func (e *Edition) Dated() bool {
+	if len(e.Events) > 0 {
+		return true
+	}
+	for _, c := range e.Courses {
+		for _, i := range c.Instances {
+			if !i.Start.IsZero() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// A Tag is a subject of news posts.
+type Tag struct {
+	Slug, Label string
+	Posts       []*Page // newest first
+}
+
+// Tags returns the tags of the published posts, by slug.
+func (e *Edition) Tags() []*Tag {
+	bySlug := map[string]*Tag{}
+	var tags []*Tag
+	for _, p := range e.News {
+		for _, label := range p.Front.Tags {
+			slug := Slug(label)
+			t := bySlug[slug]
+			if t == nil {
+				t = &Tag{Slug: slug, Label: label}
+				bySlug[slug] = t
+				tags = append(tags, t)
+			}
+			if len(t.Posts) == 0 || t.Posts[len(t.Posts)-1] != p {
+				t.Posts = append(t.Posts, p)
+			}
+		}
+	}
+	slices.SortFunc(tags, func(a, b *Tag) int { return strings.Compare(a.Slug, b.Slug) })
+	return tags
+}

@@ -1,0 +1,82 @@
+package site
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// FactBook resolves the ids of facts: those of data/facts.yaml, the fields of courses, awards and
+// requirements ("courses.sar.credits"), and the constants by which people are ordered ("order.…").
+type FactBook struct{ facts map[string]Fact }
+
+// FactBook returns the facts of the site.
+func (s *Site) FactBook() *FactBook {
+	b := &FactBook{make(map[string]Fact, 64)}
+	put := func(f Fact, id ...string) {
+		if !f.IsZero() {
+			b.facts[strings.Join(id, ".")] = f
+		}
+	}
+	for _, c := range s.Courses {
+		put(c.Credits, "courses", c.ID, "credits")
+		put(c.Length, "courses", c.ID, "length")
+		put(c.Usual, "courses", c.ID, "usual")
+		put(c.Format, "courses", c.ID, "format")
+		put(c.Price.Fact, "courses", c.ID, "price")
+		for field, f := range c.More {
+			put(f, "courses", c.ID, field)
+		}
+	}
+	for _, a := range s.Awards {
+		put(a.Amount, "awards", a.ID, "amount")
+		put(a.For, "awards", a.ID, "for")
+		put(a.Note, "awards", a.ID, "note")
+	}
+	for _, set := range s.Requirements {
+		for i := range set.Requirements {
+			r := &set.Requirements[i]
+			put(set.fact(r, r.Target), "requirements", set.ID, r.ID, "target")
+			put(set.fact(r, r.AtMost.Quantity()), "requirements", set.ID, r.ID, "at_most")
+			put(set.fact(r, r.AtLeast.Quantity()), "requirements", set.ID, r.ID, "at_least")
+		}
+	}
+	maps.Copy(b.facts, orderFacts)
+	maps.Copy(b.facts, s.Facts)
+	return b
+}
+
+// Fact returns the fact with the id.
+func (b *FactBook) Fact(id string) (Fact, bool) {
+	f, ok := b.facts[id]
+	return f, ok
+}
+
+// IDs returns all ids, sorted.
+func (b *FactBook) IDs() []string { return slices.Sorted(maps.Keys(b.facts)) }
+
+// fact returns a quantity of a requirement as a fact: it has the source and dates of its set.
+func (set *RequirementSet) fact(r *Requirement, q Quantity) Fact {
+	if q.Value == "" {
+		return Fact{}
+	}
+	f := Fact{Value: q.Value, Unit: q.Unit, Source: set.Source, AsOf: set.AsOf, ReviewBy: set.ReviewBy}
+	if r.Source != "" {
+		f.Source = r.Source
+	}
+	if !r.AsOf.IsZero() {
+		f.AsOf = r.AsOf
+	}
+	return f
+}
+
+// orderFacts are the constants of the listing's order, so that the page which explains the order
+// cannot say anything else than what the code does.
+var orderFacts = map[string]Fact{
+	"order.open-days":     {Value: strconv.Itoa(FreshDays), Unit: "day"},
+	"order.counts-days":   {Value: strconv.Itoa(CountsDays), Unit: "day"},
+	"order.flag-days":     {Value: strconv.Itoa(FlagDays), Unit: "day"},
+	"order.page-size":     {Value: strconv.Itoa(PageSize), Unit: "person"},
+	"order.rotation-days": {Value: strconv.Itoa(7), Unit: "day"},
+}

@@ -1,0 +1,107 @@
+package site
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// The addresses of everything, as paths from "/" (before the path of the base URL is put in front).
+// This file alone decides where things stand.
+const (
+	DirectoryURL   = "/directory/"
+	OrderURL       = "/directory/how-we-order/"
+	PathwayURL     = "/pathway/"
+	CoursesURL     = "/courses/"
+	EventsURL      = "/events/"
+	NewsURL        = "/news/"
+	SupervisorsURL = "/supervisors/"
+	AtomURL        = "/news/feed.xml"
+	JSONFeedURL    = "/news/feed.json"
+	CalendarURL    = "/calendar.ics"
+	RecordsURL     = "/data/directory.json"
+	SchemaURL      = "/data/directory.schema.json"
+	PrivacyURL     = "/privacy/"
+	HealthDataURL  = "/consumer-health-data/"
+	NotFoundURL    = "/404.html"
+)
+
+// Reserved are ids that a practitioner cannot have, because their addresses belong to something else.
+var Reserved = append([]string{"page", "how-we-order", "index"}, Facets...)
+
+// ProfileURL is a practitioner's page.
+func ProfileURL(id string) string { return DirectoryURL + id + "/" }
+
+// VCardURL is a practitioner's address card.
+func VCardURL(id string) string { return DirectoryURL + id + "/card.vcf" }
+
+// FacetURL is the listing of one value of a facet; the value is made a slug.
+func FacetURL(facet, value string) string { return DirectoryURL + facet + "/" + Slug(value) + "/" }
+
+// PagedURL is page n of the listing at a URL; page 1 is the listing itself.
+func PagedURL(listing string, n int) string {
+	if n <= 1 {
+		return listing
+	}
+	return listing + "page/" + strconv.Itoa(n) + "/"
+}
+
+// CourseURL is a course's page.
+func CourseURL(id string) string { return CoursesURL + id + "/" }
+
+// InstanceURL is the calendar file of one instance of a course.
+func InstanceURL(course, instance string) string {
+	return CoursesURL + course + "/" + instance + ".ics"
+}
+
+// EventURL is an event's page.
+func EventURL(id string) string { return EventsURL + id + "/" }
+
+// TagURL is the listing of the posts with a tag.
+func TagURL(tag string) string { return NewsURL + "tag/" + Slug(tag) + "/" }
+
+// StepURL is the page of a step of the pathway.
+func StepURL(id string) string { return PathwayURL + id + "/" }
+
+// FileOf returns the path in the published folder of what stands at a URL path.
+func FileOf(urlPath string) string {
+	p := strings.TrimPrefix(urlPath, "/")
+	if p == "" || strings.HasSuffix(p, "/") {
+		return p + "index.html"
+	}
+	return p
+}
+
+// A Base is where the site is published: links carry its path, canonical addresses all of it.
+type Base struct {
+	origin string // "https://example.org"
+	path   string // "" or "/sub"
+}
+
+// NewBase reads a base URL such as "https://example.org/" or "https://example.org/nwioi/".
+// The error is a sentence.
+func NewBase(address string) (Base, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return Base{}, badBase(address)
+	}
+	return Base{u.Scheme + "://" + u.Host, strings.TrimSuffix(u.EscapedPath(), "/")}, nil
+}
+
+type badBase string
+
+func (e badBase) Error() string {
+	return strconv.Quote(string(e)) + " is not an address a site can have: write it as in https://example.org/"
+}
+
+// Href returns the link to a URL path of the site.
+func (b Base) Href(urlPath string) string { return b.path + urlPath }
+
+// Absolute returns the whole address of a URL path of the site.
+func (b Base) Absolute(urlPath string) string { return b.origin + b.path + urlPath }
+
+// Origin returns the scheme and host.
+func (b Base) Origin() string { return b.origin }
+
+// Path returns the path of the base URL without the slash at its end: "" at a domain's root.
+func (b Base) Path() string { return b.path }
