@@ -27,6 +27,9 @@ func ReadDir(root string, builtin []*File) (*Tree, diag.List) {
 // A file that is reached through a link is read each time, since its own path does not say when it
 // changes.
 func Refresh(root string, old *Tree, paths []string) (*Tree, diag.List) {
+	if old == nil {
+		old = NewTree()
+	}
 	targets := normalise(paths)
 	if len(targets) == 0 {
 		return old, old.Problems()

@@ -52,13 +52,19 @@ func (s *scan) visit(targets []string) []string {
 	}
 	slices.Sort(targets)
 	var visited []string
+	seen := map[string]bool{}
 	for _, target := range targets {
-		if n := len(visited); n > 0 && within(target, visited[n-1]) {
-			continue
+		covered := seen[target]
+		for i, c := range target {
+			covered = covered || c == '/' && seen[target[:i]]
 		}
-		visited = append(visited, target)
-		s.at(target)
+		if !covered {
+			seen[target] = true
+			visited = append(visited, target)
+			s.at(target)
+		}
 	}
+	slices.Sort(s.links)
 	return visited
 }
 
@@ -84,9 +90,13 @@ func (s *scan) at(p string) {
 	case info.IsDir():
 		s.folder(p)
 	case !strings.Contains(p, "/"):
+		what := "a file"
+		if !info.Mode().IsRegular() {
+			what = kindWord(info.Mode().Type())
+		}
 		s.problem(diag.Diagnostic{Path: p, Severity: diag.Error, Rule: "file/kind",
-			Message: fmt.Sprintf("%q must be a folder, and it is something else", p),
-			Hint:    "rename it, or put a folder of this name in its place"})
+			Message: fmt.Sprintf("%q must be a real folder, and it is %s", p, what),
+			Hint:    "put a folder of this name in its place"})
 	default:
 		s.entry(path.Dir(p), path.Base(p), info.Mode().Type())
 	}
