@@ -29,7 +29,7 @@ type Term struct {
 	Label       string   `yaml:"label" need:"yes" doc:"What people read, in plain words."`
 	Description string   `yaml:"description" doc:"One plain sentence."`
 	Aliases     []string `yaml:"aliases" doc:"What people type when they look for it."`
-	Formal      string   `yaml:"formal" doc:"The clinical name."`
+	Formal      []string `yaml:"formal" doc:"The clinical names."`
 	Related     []string `yaml:"related" doc:"Ids of related words of this vocabulary."`
 	Deprecated  []string `yaml:"deprecated" doc:"Old words that are found but never shown."`
 	Tier        string   `yaml:"tier" pattern:"^(independent|associate)$" doc:"Licences only: independent or associate."`
@@ -94,10 +94,10 @@ func (v *Vocabulary) Meant(word string) string {
 	}
 	for i := range v.Terms {
 		t := &v.Terms[i]
-		if strings.EqualFold(t.ID, word) || strings.EqualFold(t.Label, word) || strings.EqualFold(t.Formal, word) && word != "" {
+		if strings.EqualFold(t.ID, word) || strings.EqualFold(t.Label, word) {
 			return t.ID
 		}
-		for _, names := range [][]string{t.Aliases, t.Deprecated} {
+		for _, names := range [][]string{t.Aliases, t.Formal, t.Deprecated} {
 			for _, name := range names {
 				if strings.EqualFold(name, word) {
 					return t.ID
@@ -107,6 +107,9 @@ func (v *Vocabulary) Meant(word string) string {
 	}
 	return ""
 }
+
+// Clinical returns the clinical names as one text, parted by commas; it is empty where there are none.
+func (t *Term) Clinical() string { return strings.Join(t.Formal, ", ") }
 
 // Words returns every id and alias, for suggestions.
 func (v *Vocabulary) Words() []string {
