@@ -177,13 +177,16 @@ func (l Location) Shown() Location {
 }
 
 // CertificateLetters returns the letters that stand after a name for a certification: those after
-// the issuer in its id ("aasect-cst-s" is "CST-S").
+// the issuer in its id ("aasect-cst-s" is "CST-S"), and for other bodies the first alias.
 func CertificateLetters(v *Vocabulary, id string) string {
 	if t := v.Term(id); t != nil {
 		for _, alias := range t.Aliases {
 			if strings.EqualFold(alias, strings.TrimPrefix(id, "aasect-")) {
 				return alias
 			}
+		}
+		if len(t.Aliases) > 0 && !strings.HasPrefix(id, "aasect-") {
+			return t.Aliases[0]
 		}
 	}
 	return strings.ToUpper(strings.TrimPrefix(id, "aasect-"))
