@@ -1,0 +1,28 @@
+package watch
+
+import "syscall"
+
+// remote returns the name of the file system that root lies on if it is one where another machine
+// may change files without the kernel here noticing, and "" if changes are told. The numbers are
+// those of statfs(2).
+func remote(root string) string {
+	var fs syscall.Statfs_t
+	if err := syscall.Statfs(root, &fs); err != nil {
+		return ""
+	}
+	switch uint32(fs.Type) {
+	case 0x6969:
+		return "NFS"
+	case 0xff534d42, 0xfe534d42, 0x517b:
+		return "Windows network (SMB)"
+	case 0x01021997:
+		return "9P"
+	case 0x786f4256:
+		return "VirtualBox shared"
+	case 0x5346414f:
+		return "AFS"
+	case 0x00c36400:
+		return "Ceph"
+	}
+	return ""
+}
