@@ -2,8 +2,8 @@
 //
 // A Diagnostic is plain, comparable data: a place, a severity, a rule id, one sentence for a person
 // who edits content, and a hint that names the remedy. Deciding and showing are separate: every
-// package makes diagnostics, only text.go and formats.go know how one looks in a terminal, in JSON,
-// in a pull request or in SARIF.
+// package makes diagnostics; Text, JSON, GitHub and SARIF show them, and what a file holds does nothing
+// to a terminal or a log but stand in it.
 //
 // Diagnostics have one total order (Compare), so the same inputs print the same report on any
 // number of cores. The package imports the standard library alone, so everything else may import it.
