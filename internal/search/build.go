@@ -20,6 +20,9 @@ type Input struct {
 	Filler []string
 	// Day is the day of the build, in days since 1 January 1970.
 	Day int
+	// Whole asks for one file whose name has no hash, for a server that makes files when they are
+	// asked for.
+	Whole bool
 	// PageSize is the number of results on a page; 0 means 20.
 	PageSize int
 }

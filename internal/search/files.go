@@ -1,0 +1,171 @@
+package search
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"hash/fnv"
+	"runtime"
+	"slices"
+	"sync"
+)
+
+// The index files. Each is compressed (gzip), and begins, decompressed, with a head: four letters
+// that say what it is, a version, and a checksum of the rest. README.md explains what follows.
+const (
+	magic = "nwix"
+	// version changes whenever a reader of the old files would misread the new ones.
+	version = 1
+
+	// shardBytes is about how many bytes of words and documents a shard of the texts takes.
+	shardBytes = 6000
+	// blockDocs is how many cards stand in one file.
+	blockDocs = 24
+	// inlineBytes is how large, compressed, a part may be to stand in the root itself, and
+	// wholeBytes how large all parts together, so that a small site has a single file.
+	inlineBytes, wholeBytes = 5000, 16000
+)
+
+// The kinds of parts.
+const (
+	partFacet     = iota // the documents of one facet's terms; its key is the facet's
+	partNames            // the dictionary of names, letters and places
+	partText             // a shard of the words of texts; its key is its first word
+	partCards            // blockDocs cards, in order
+	partRange            // one range; its key is that of the upper bound
+	partSort             // one order; its key is the order's
+	partPlaces           // where the documents are
+	partPostcodes        // where the postcodes are
+)
+
+// A part is a piece of the index that is read on its own, when a query first needs it.
+type part struct {
+	kind int
+	key  string
+	make func() []byte
+	raw  []byte
+	file File // set where the part does not stand in the root
+}
+
+// Files returns the index files. The first is the root, which names all others; a page needs only
+// the root's address. Their bytes depend on nothing but the input.
+func (ix *Index) Files() []File {
+	parts := ix.parts()
+	packed := make([][]byte, len(parts))
+	each(len(parts), func(i int) {
+		parts[i].raw = parts[i].make()
+		packed[i] = pack(parts[i].raw)
+	})
+	total := 0
+	for _, p := range packed {
+		total += len(p)
+	}
+	for i := range parts {
+		p := &parts[i]
+		late := p.kind == partText || p.kind == partCards || p.kind == partPostcodes
+		if ix.in.Whole || total <= wholeBytes || !late && len(packed[i]) <= inlineBytes {
+			continue
+		}
+		p.file = ix.named(packed[i])
+	}
+	root := ix.named(pack(ix.encodeRoot(parts)))
+	if ix.in.Whole {
+		root.Name = ix.in.Name + ".idx"
+	}
+	files := []File{root}
+	for _, p := range parts {
+		if p.file.Name != "" && !slices.ContainsFunc(files, func(f File) bool { return f.Name == p.file.Name }) {
+			files = append(files, p.file)
+		}
+	}
+	return files
+}
+
+// parts lists what the index consists of, in the order in which the root names it.
+func (ix *Index) parts() []part {
+	parts := []part{{kind: partNames, make: ix.encodeNames}}
+	add := func(kind int, key string, make func() []byte) {
+		parts = append(parts, part{kind: kind, key: key, make: make})
+	}
+	for i := range ix.facets {
+		add(partFacet, ix.facets[i].Key, func() []byte { return ix.encodeFacet(&ix.facets[i]) })
+	}
+	for i, key := range ix.in.Ranges {
+		add(partRange, key.AtMost, func() []byte { return ix.encodeRanges(ix.numbers[i]) })
+	}
+	for _, o := range ix.sorts {
+		add(partSort, o.key, func() []byte { return encodeSort(o) })
+	}
+	add(partPlaces, "", ix.encodePlaces)
+	if len(ix.in.Postcodes) > 0 {
+		add(partPostcodes, "", ix.encodePostcodes)
+	}
+	for _, entries := range ix.textShards() {
+		add(partText, entries[0].word, func() []byte { return ix.encodeText(entries) })
+	}
+	for from := 0; from < len(ix.docs); from += blockDocs {
+		docs := ix.docs[from:min(from+blockDocs, len(ix.docs))]
+		add(partCards, "", func() []byte { return encodeCards(docs) })
+	}
+	return parts
+}
+
+// encodeRoot writes the root: sizes, vocabulary, and the parts themselves or their files' names.
+func (ix *Index) encodeRoot(parts []part) []byte {
+	var w writer
+	w.number(len(ix.docs))
+	w.number(ix.in.Day)
+	w.number(ix.in.PageSize)
+	w.number(blockDocs)
+	ix.encodeVocabulary(&w)
+	w.number(len(parts))
+	for _, p := range parts {
+		w.number(p.kind)
+		w.text(p.key)
+		w.text(p.file.Name)
+		if p.file.Name == "" {
+			w.bytes(p.raw)
+		}
+	}
+	return w.b
+}
+
+// named returns data as a file whose name holds a hash of it.
+func (ix *Index) named(data []byte) File {
+	sum := sha256.Sum256(data)
+	return File{Name: ix.in.Name + "." + hex.EncodeToString(sum[:6]) + ".idx", Data: data}
+}
+
+// pack puts the head before raw and compresses both.
+func pack(raw []byte) []byte {
+	head := append([]byte(magic), version)
+	sum := fnv.New32a()
+	sum.Write(raw)
+	head = binary.LittleEndian.AppendUint32(head, sum.Sum32())
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is valid, and a Buffer takes all
+	z.Write(head)
+	z.Write(raw)
+	z.Close()
+	return b.Bytes()
+}
+
+// each calls f for 0 … n-1 on as many goroutines as there are processors.
+func each(n int, f func(i int)) {
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}

@@ -1,0 +1,224 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Search answers a query. It is the reference that the browser's half must equal.
+func (ix *Index) Search(q Query) Result {
+	day := max(q.Day, ix.in.Day)
+	read := ix.read(q.Text)
+	gates := ix.gates(q, day)
+	failed := ix.failed(read, gates)
+
+	var docs []int
+	for doc, f := range failed {
+		if f == 0 {
+			docs = append(docs, doc)
+		}
+	}
+	miles := ix.miles(q.Near)
+	ix.sort(docs, q.Sort, read.scores, miles)
+
+	r := Result{Total: len(docs), Reading: read.chips, Ignored: read.ignored, Counts: ix.counts(failed, gates, day)}
+	r.Pages = max(1, (len(docs)+ix.in.PageSize-1)/ix.in.PageSize)
+	r.Page = min(max(q.Page, 1), r.Pages)
+	for _, doc := range docs[(r.Page-1)*ix.in.PageSize : min(r.Page*ix.in.PageSize, len(docs))] {
+		h := Hit{ID: ix.docs[doc].ID, Score: int(read.scores[doc]), Miles: -1}
+		if miles != nil && miles[doc] < far {
+			h.Miles = float64(miles[doc])
+		}
+		r.Hits = append(r.Hits, h)
+	}
+	if r.Total == 0 {
+		r.Drops = ix.drops(q, read, gates, failed)
+	}
+	return r
+}
+
+// A gate is one choice that documents must pass.
+type gate struct {
+	key    string
+	facet  int // or -1
+	passes []bool
+}
+
+// gates returns what the query's choices let pass, in the order: facets, ranges, distance.
+// A key of which no value is known is no gate.
+func (ix *Index) gates(q Query, day int) []gate {
+	var gates []gate
+	for i := range ix.facets {
+		f := &ix.facets[i]
+		var terms []int
+		for _, id := range q.Choices[f.Key] {
+			if t, ok := f.byID[id]; ok {
+				terms = append(terms, t)
+			}
+		}
+		if len(terms) == 0 {
+			continue
+		}
+		g := gate{f.Key, i, make([]bool, len(ix.docs))}
+		for _, t := range terms {
+			for _, m := range f.lists[t] {
+				if m.active(day) {
+					g.passes[m.doc] = true
+				}
+			}
+		}
+		gates = append(gates, g)
+	}
+	for i, key := range ix.in.Ranges {
+		most, ok := q.AtMost[key.AtMost]
+		if !ok {
+			continue
+		}
+		g := gate{key.AtMost, -1, make([]bool, len(ix.docs))}
+		for doc, r := range ix.numbers[i] {
+			g.passes[doc] = r.Key != "" && r.Low <= most
+		}
+		gates = append(gates, g)
+	}
+	if miles := ix.miles(q.Near); miles != nil {
+		within := q.Within
+		if within <= 0 {
+			within = DefaultWithin
+		}
+		g := gate{"zip", -1, make([]bool, len(ix.docs))}
+		for doc, m := range miles {
+			g.passes[doc] = m <= within
+		}
+		gates = append(gates, g)
+	}
+	return gates
+}
+
+// failed returns for each document a bit for each gate that it does not pass, and bit 0 where the
+// words do not find it.
+func (ix *Index) failed(read reading, gates []gate) []uint32 {
+	failed := make([]uint32, len(ix.docs))
+	for doc := range failed {
+		if read.scores[doc] == none {
+			failed[doc] = 1
+		}
+		for i, g := range gates {
+			if !g.passes[doc] {
+				failed[doc] |= 2 << i
+			}
+		}
+	}
+	return failed
+}
+
+// counts says for each term how many documents there would be if it were the only choice of its
+// facet: those that fail nothing but, perhaps, that facet's own gate.
+func (ix *Index) counts(failed []uint32, gates []gate, day int) [][]int {
+	counts := make([][]int, len(ix.facets))
+	for i := range ix.facets {
+		own := uint32(0)
+		for g := range gates {
+			if gates[g].facet == i {
+				own = 2 << g
+			}
+		}
+		f := &ix.facets[i]
+		counts[i] = make([]int, len(f.Terms))
+		for t, list := range f.lists {
+			last := -1
+			for _, m := range list {
+				if m.doc != last && m.active(day) && failed[m.doc]&^own == 0 {
+					counts[i][t]++
+					last = m.doc
+				}
+			}
+		}
+	}
+	return counts
+}
+
+// sort orders documents, which come in the published order.
+func (ix *Index) sort(docs []int, key string, scores []uint8, miles []int) {
+	by := func(doc int) int { return int(scores[doc]) }
+	if key == "distance" && miles != nil {
+		by = func(doc int) int { return miles[doc] }
+	}
+	for _, s := range ix.sorts {
+		if s.key == key {
+			by = func(doc int) int { return s.rank[doc] }
+		}
+	}
+	slices.SortStableFunc(docs, func(a, b int) int { return cmp.Compare(by(a), by(b)) })
+}
+
+// far stands for a distance that is not known.
+const far = math.MaxInt
+
+// miles returns each document's distance from a postcode in whole miles, or nil where the postcode
+// is not known.
+func (ix *Index) miles(postcode string) []int {
+	from, ok := ix.posts[postcode]
+	if !ok {
+		return nil
+	}
+	miles := make([]int, len(ix.docs))
+	for doc := range miles {
+		miles[doc] = far
+		for _, to := range ix.places[doc] {
+			miles[doc] = min(miles[doc], milesBetween(from, to))
+		}
+	}
+	return miles
+}
+
+// milesBetween returns the length of the great circle between two spots in whole miles, by the
+// haversine formula on a sphere of the Earth's mean radius.
+func milesBetween(a, b spot) int {
+	const radius = 3958.76
+	rad := func(thousandths int) float64 { return float64(thousandths) * (math.Pi / 180000) }
+	lat := math.Sin(rad(b.lat-a.lat) / 2)
+	lon := math.Sin(rad(b.lon-a.lon) / 2)
+	h := lat*lat + math.Cos(rad(a.lat))*math.Cos(rad(b.lat))*lon*lon
+	return int(math.Floor(2*radius*math.Asin(math.Min(1, math.Sqrt(h))) + 0.5))
+}
+
+// drops says what each single choice or word costs where nothing was found. Where no single one
+// brings anybody back, it says what is left without all choices, and without anything.
+func (ix *Index) drops(q Query, read reading, gates []gate, failed []uint32) []Drop {
+	only := func(mask uint32, failed []uint32) int {
+		n := 0
+		for _, f := range failed {
+			if f&^mask == 0 {
+				n++
+			}
+		}
+		return n
+	}
+	var drops []Drop
+	add := func(key, word string, total int) {
+		if total > 0 {
+			drops = append(drops, Drop{key, word, total})
+		}
+	}
+	for i, g := range gates {
+		add(g.key, "", only(2<<i, failed))
+	}
+	if len(read.tokens) > 1 {
+		for i, t := range read.tokens {
+			rest := slices.Delete(slices.Clone(read.tokens), i, i+1)
+			without := ix.readTokens(rest, nil)
+			add("q", t.word, only(0, ix.failed(without, gates)))
+		}
+	}
+	if len(gates) > 0 && read.any {
+		add("q", "", only(1, failed))
+	}
+	if len(drops) == 0 && len(gates) > 1 {
+		add("choices", "", only(^uint32(1), failed))
+	}
+	if len(drops) == 0 {
+		add("all", "", len(ix.docs))
+	}
+	return drops
+}

@@ -1,0 +1,472 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// The words of a query become costs: for each document the lowest sum of tiers over every way to
+// cut the words into phrases and single words, or none. All of it depends on the words alone.
+
+// A reading is what the words of a query come to.
+type reading struct {
+	any     bool    // there were words to search for
+	scores  []uint8 // by document
+	chips   []Chip
+	ignored []string
+	tokens  []token
+}
+
+// A token is one word of a query.
+type token struct {
+	word   string
+	typing bool // the last word, which may be only its beginning
+}
+
+// A span is a phrase of the query from token i up to token j, that was read as a term.
+type span struct {
+	i, j  int
+	ref   termRef
+	add   Tier // on top of the term's own tier: 0, partial, oneEdit or twoEdits
+	exact bool
+}
+
+// tokens returns the words of text that count, and those passed over that are somebody's name.
+func (ix *Index) tokens(text string) (tokens []token, soft []string) {
+	text = cut(text, MaxQuery)
+	words := Fold(text)
+	if len(words) == 0 {
+		return nil, nil
+	}
+	last := len(words) - 1
+	typing := !strings.ContainsRune(" \t\n\r,.;!?", rune(text[len(text)-1]))
+	for i, w := range words {
+		t := token{w, typing && i == last}
+		switch {
+		case !functionWords[w], i == last && ix.isPhrase(w), last == 0 && ix.known(t):
+			tokens = append(tokens, t)
+		case len(ix.entry(w).docs[Name]) > 0:
+			soft = append(soft, w)
+		}
+	}
+	return tokens[:min(len(tokens), MaxWords)], soft[:min(len(soft), 3)]
+}
+
+func (ix *Index) isPhrase(word string) bool {
+	n := ix.vocab.find(word)
+	return n >= 0 && slices.ContainsFunc(ix.vocab.first[n], func(p int) bool {
+		return len(ix.vocab.phrases[p].words) == 1
+	})
+}
+
+// read searches for the words of text: strictly first, and where that finds nobody, with every
+// word open to every meaning and spelling.
+func (ix *Index) read(text string) reading {
+	tokens, soft := ix.tokens(text)
+	tokens, soft = ix.passOver(tokens, soft)
+	if len(tokens) == 0 {
+		return reading{scores: make([]uint8, len(ix.docs))}
+	}
+	return ix.readTokens(tokens, soft)
+}
+
+// readTokens searches for tokens; soft are names that lift whoever has them.
+func (ix *Index) readTokens(tokens []token, soft []string) reading {
+	r := ix.attempt(tokens, true)
+	if !slices.ContainsFunc(r.scores, func(s uint8) bool { return s != none }) {
+		r = ix.attempt(tokens, false)
+	}
+	for _, w := range soft {
+		docs := ix.entry(w).docs[Name]
+		for doc := range r.scores {
+			if _, has := slices.BinarySearch(docs, doc); !has && r.scores[doc] != none {
+				r.scores[doc]++
+			}
+		}
+	}
+	return r
+}
+
+// passOver takes out filler phrases, longest first, where they are not part of a term. A single
+// word stays where it is all that was typed.
+func (ix *Index) passOver(tokens []token, soft []string) ([]token, []string) {
+	inTerm := make([]bool, len(tokens))
+	for _, s := range ix.spans(tokens, nil) {
+		if s.exact {
+			for i := s.i; i < s.j; i++ {
+				inTerm[i] = true
+			}
+		}
+	}
+	var left []token
+	for i := 0; i < len(tokens); {
+		n := 0
+		for _, f := range ix.vocab.filler {
+			if len(f) > n && i+len(f) <= len(tokens) && matches(tokens[i:i+len(f)], f) &&
+				!slices.Contains(inTerm[i:i+len(f)], true) {
+				n = len(f)
+			}
+		}
+		switch {
+		case n == 0:
+			left = append(left, tokens[i])
+			n = 1
+		case n == 1 && len(ix.entry(tokens[i].word).docs[Name]) > 0 && len(soft) < 3:
+			soft = append(soft, tokens[i].word)
+		}
+		i += n
+	}
+	if len(left) == 0 && len(tokens) == 1 && len(soft) > 0 {
+		return tokens, nil
+	}
+	return left, soft
+}
+
+func matches(tokens []token, words []string) bool {
+	return slices.EqualFunc(tokens, words, func(t token, w string) bool { return t.word == w })
+}
+
+// attempt searches for tokens. When strict, a word that was read as part of a term is nothing else
+// but a name, and only words that nothing matches are searched by spelling.
+func (ix *Index) attempt(tokens []token, strict bool) reading {
+	n := len(tokens)
+	near := make([]map[int]int, n) // by token: vocabulary words within its reach, with their distance
+	fuzzy := make([]bool, n)
+	for i, t := range tokens {
+		fuzzy[i] = !strict || !ix.known(t)
+		if fuzzy[i] {
+			near[i] = ix.vocab.near(t.word)
+		}
+	}
+	spans := ix.spans(tokens, near)
+	covered := make([]bool, n)
+	for _, s := range spans {
+		if s.exact && strict {
+			for i := s.i; i < s.j; i++ {
+				covered[i] = true
+			}
+		}
+	}
+	r := reading{any: true, tokens: tokens, chips: ix.chips(tokens, spans)}
+	sums := make([][]uint8, n+1) // by number of tokens read
+	sums[0] = make([]uint8, len(ix.docs))
+	for j := 1; j <= n; j++ {
+		sums[j] = slices.Repeat([]uint8{none}, len(ix.docs))
+	}
+	one := make([]uint8, len(ix.docs))
+	found := false
+	for i, t := range tokens {
+		for _, s := range spans {
+			if s.i == i {
+				ix.addTerm(one, s.ref, s.add, true)
+				found = join(sums[s.j], sums[i], one) || found
+			}
+		}
+		hit := ix.wordCosts(one, t, covered[i], fuzzy[i], near[i])
+		if !hit && !slices.ContainsFunc(spans, func(s span) bool { return s.i <= i && i < s.j }) {
+			r.ignored = append(r.ignored, t.word)
+			clear(one)
+		}
+		found = found || hit
+		join(sums[i+1], sums[i], one)
+	}
+	r.scores = sums[n]
+	if !found {
+		r.ignored = nil
+		for doc := range r.scores {
+			r.scores[doc] = none
+		}
+	}
+	return r
+}
+
+// join lowers to to the sums of from and one, and reports whether one holds any document.
+func join(to, from, one []uint8) bool {
+	any := false
+	for doc, cost := range one {
+		if cost == none {
+			continue
+		}
+		any = true
+		if from[doc] != none {
+			to[doc] = min(to[doc], from[doc]+cost)
+		}
+	}
+	return any
+}
+
+// known reports whether a word is found anywhere as it is typed.
+func (ix *Index) known(t token) bool {
+	if ix.vocab.find(t.word) >= 0 || ix.entry(t.word).word != "" {
+		return true
+	}
+	if !t.typing {
+		return false
+	}
+	if from, to := ix.vocab.prefix(t.word); from < to {
+		return true
+	}
+	from, to := ix.prefix(t.word)
+	for _, e := range ix.words[from:to] {
+		for k, docs := range e.docs {
+			if len(docs) > 0 && (Kind(k) != Text || len([]rune(t.word)) >= shortText) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// spans returns the phrases among tokens. near holds, for words that are searched by spelling, the
+// vocabulary words within reach.
+func (ix *Index) spans(tokens []token, near []map[int]int) []span {
+	v := &ix.vocab
+	var spans []span
+	for i := range tokens {
+		for first, words := range v.first {
+			if _, ok := v.same(tokens, near, i, first); !ok && !v.begins(tokens[i], first) {
+				continue
+			}
+			for _, p := range words {
+				if s, ok := v.match(tokens, near, i, v.phrases[p]); ok {
+					spans = append(spans, s)
+				}
+			}
+		}
+	}
+	return spans
+}
+
+// same reports whether token i is the vocabulary's word, and by how many edits.
+func (v *vocabulary) same(tokens []token, near []map[int]int, i, word int) (edits int, ok bool) {
+	if v.words[word] == tokens[i].word {
+		return 0, true
+	}
+	if near != nil && near[i] != nil {
+		edits, ok = near[i][word]
+	}
+	return edits, ok
+}
+
+func (v *vocabulary) begins(t token, word int) bool {
+	return t.typing && strings.HasPrefix(v.words[word], t.word)
+}
+
+// match compares a phrase with the tokens from i on. The phrase may go on where the tokens end,
+// once two of its words were typed.
+func (v *vocabulary) match(tokens []token, near []map[int]int, i int, p phrase) (span, bool) {
+	s := span{i: i, ref: p.termRef, exact: true}
+	worst := 0
+	for k, word := range p.words {
+		at := i + k
+		if at == len(tokens) {
+			if k < 2 {
+				return s, false
+			}
+			s.j, s.add, s.exact = at, max(s.add, partial), false
+			return s, true
+		}
+		edits, ok := v.same(tokens, near, at, word)
+		if !ok {
+			if k < 1 || !v.begins(tokens[at], word) {
+				return s, false
+			}
+			s.add, s.exact = max(s.add, partial), false
+			s.j = at + 1
+			return s, true
+		}
+		if worst = max(worst, edits); worst > 0 {
+			s.add, s.exact = editTier(worst), false
+		}
+	}
+	s.j = i + len(p.words)
+	return s, true
+}
+
+func editTier(edits int) Tier {
+	if edits == 1 {
+		return oneEdit
+	}
+	return twoEdits
+}
+
+// chips returns the exact phrases from left to right, the longest first where they overlap. Of
+// equal ones the first in the vocabulary stands.
+func (ix *Index) chips(tokens []token, spans []span) []Chip {
+	var chips []Chip
+	for i := 0; i < len(tokens); {
+		best := -1
+		for k, s := range spans {
+			if s.exact && s.i == i && (best < 0 || s.j > spans[best].j ||
+				s.j == spans[best].j && before(s.ref, spans[best].ref)) {
+				best = k
+			}
+		}
+		if best < 0 {
+			i++
+			continue
+		}
+		s := spans[best]
+		var words []string
+		for _, t := range tokens[s.i:s.j] {
+			words = append(words, t.word)
+		}
+		f := &ix.facets[s.ref.facet]
+		term := &f.Terms[s.ref.term]
+		chips = append(chips, Chip{strings.Join(words, " "), f.Key, term.ID, term.Label})
+		i = s.j
+	}
+	return chips
+}
+
+func before(a, b termRef) bool {
+	return a.facet < b.facet || a.facet == b.facet && a.term < b.term
+}
+
+// addTerm lowers costs to the tier of a term's documents; with fresh it begins from none.
+func (ix *Index) addTerm(costs []uint8, ref termRef, add Tier, fresh bool) bool {
+	if fresh {
+		for doc := range costs {
+			costs[doc] = none
+		}
+	}
+	f := &ix.facets[ref.facet]
+	for _, m := range f.lists[ref.term] {
+		tier := f.Tier
+		if tier == Concern && m.top {
+			tier = TopConcern
+		}
+		costs[m.doc] = min(costs[m.doc], uint8(tier+add))
+	}
+	return len(f.lists[ref.term]) > 0
+}
+
+// wordCosts fills costs with what the single word t finds, and reports whether that is anything.
+func (ix *Index) wordCosts(costs []uint8, t token, covered, fuzzy bool, near map[int]int) bool {
+	for doc := range costs {
+		costs[doc] = none
+	}
+	hit := false
+	add := func(docs []int, tier Tier) {
+		for _, doc := range docs {
+			costs[doc] = min(costs[doc], uint8(tier))
+		}
+		hit = hit || len(docs) > 0
+	}
+	terms := func(word int, tier Tier) {
+		for _, ref := range ix.vocab.terms[word] {
+			hit = ix.addTerm(costs, ref, tier, false) || hit
+		}
+	}
+	whole := [kinds]Tier{Name: WholeName, Letters: Detail, Place: Detail, Text: inText, nick: Detail}
+	for k, docs := range ix.entry(t.word).docs {
+		if !covered || Kind(k) != Text {
+			add(docs, whole[k])
+		}
+	}
+	if n := ix.vocab.find(t.word); n >= 0 && !covered {
+		terms(n, partial)
+	}
+	if t.typing {
+		from, to := ix.prefix(t.word)
+		for _, e := range ix.words[from:to] {
+			for k, docs := range e.docs {
+				switch {
+				case Kind(k) != Text:
+					add(docs, whole[k]+partial)
+				case !covered && len([]rune(t.word)) >= shortText:
+					add(docs, textPrefix)
+				}
+			}
+		}
+		if !covered {
+			from, to := ix.vocab.prefix(t.word)
+			for n := from; n < to; n++ {
+				terms(n, partial)
+			}
+		}
+	}
+	if fuzzy {
+		reach := reachOf(t.word)
+		for i := range ix.words {
+			e := &ix.words[i]
+			if reach == 0 || len(e.docs[Name])+len(e.docs[nick])+len(e.docs[Place]) == 0 {
+				continue
+			}
+			if d := distance(t.word, e.word, reach); d > 0 && d <= reach {
+				for _, k := range []Kind{Name, nick, Place} {
+					add(e.docs[k], whole[k]+editTier(d))
+				}
+			}
+		}
+		for word, edits := range near {
+			if edits > 0 {
+				terms(word, editTier(edits))
+			}
+		}
+	}
+	return hit
+}
+
+// entry returns the dictionary's entry of word, or an empty one.
+func (ix *Index) entry(word string) entry {
+	i, ok := slices.BinarySearchFunc(ix.words, word, func(e entry, w string) int { return strings.Compare(e.word, w) })
+	if !ok {
+		return entry{}
+	}
+	return ix.words[i]
+}
+
+// prefix returns the range of the dictionary's words that begin with word and are longer.
+func (ix *Index) prefix(word string) (from, to int) {
+	from, ok := slices.BinarySearchFunc(ix.words, word, func(e entry, w string) int { return strings.Compare(e.word, w) })
+	if ok {
+		from++
+	}
+	to = from
+	for to < len(ix.words) && strings.HasPrefix(ix.words[to].word, word) {
+		to++
+	}
+	return from, to
+}
+
+// prefix returns the range of the vocabulary's words that begin with word and are longer.
+func (v *vocabulary) prefix(word string) (from, to int) {
+	from, ok := slices.BinarySearch(v.words, word)
+	if ok {
+		from++
+	}
+	to = from
+	for to < len(v.words) && strings.HasPrefix(v.words[to], word) {
+		to++
+	}
+	return from, to
+}
+
+// near returns the vocabulary's words within reach of a misspelt word, with their distance.
+func (v *vocabulary) near(word string) map[int]int {
+	reach := reachOf(word)
+	found := map[int]int{}
+	if reach == 0 {
+		return found
+	}
+	for i, w := range v.words {
+		if d := distance(word, w, reach); d <= reach {
+			found[i] = d
+		}
+	}
+	return found
+}
+
+// reachOf returns by how many edits a word may differ.
+func reachOf(word string) int {
+	switch n := utf8.RuneCountInString(word); {
+	case n < fuzzyOne:
+		return 0
+	case n < fuzzyTwo:
+		return 1
+	default:
+		return 2
+	}
+}
