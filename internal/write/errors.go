@@ -1,6 +1,11 @@
 package write
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
 
 // Refused says why a folder may not be published into. It is a wrong use of the command (exit
 // status 2), and nothing was touched.
@@ -39,4 +44,12 @@ type Unsafe struct {
 
 func (u *Unsafe) Error() string { return fmt.Sprintf("%q %s", u.Path, u.Reason) }
 
-func plain(err error) string { return err.Error() }
+// plain returns what the system said without the names of calls and of stages.
+func plain(err error) string {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		err = at.Err
+	} else if at, ok := errors.AsType[*os.LinkError](err); ok {
+		err = at.Err
+	}
+	return err.Error()
+}
