@@ -217,6 +217,12 @@ func (w *Words) FromScalar(text string) error {
 	return nil
 }
 
+// FromList accepts a list of texts.
+func (w *Words) FromList(texts []string) error {
+	w.List = texts
+	return nil
+}
+
 // Formats says how sessions are held.
 type Formats struct {
 	InPerson   bool `yaml:"in_person"`
