@@ -76,5 +76,5 @@ func readPicture(f *source.File) (any, diag.List) {
 			Hint: "save it again as a JPEG or PNG",
 		}}
 	}
-	return &site.Image{File: f, Width: info.Width, Height: info.Height, Format: info.Format}, nil
+	return &site.Image{File: f, Width: info.Width, Height: info.Height, Format: info.Format, Ext: info.Ext}, nil
 }

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"nwioi/internal/markdown"
 )
 
 // Options say which edition of a site is wanted.
@@ -42,6 +44,19 @@ type Target struct {
 	Source string // path of the file it comes from; of data/site.yaml where it is generated
 	Page   *Page  // nil where it is not a page of content/
 	Course *Course
+}
+
+// Doc returns the text whose headings are anchors of the target, or nil where it has none.
+func (t *Target) Doc() *markdown.Doc {
+	switch {
+	case t == nil:
+		return nil
+	case t.Page != nil:
+		return t.Page.Body
+	case t.Course != nil:
+		return t.Course.Body
+	}
+	return nil
 }
 
 // A Redirect leads from a former address to the present one.
@@ -189,10 +204,8 @@ func (e *Edition) address() {
 	}
 	list("/", e.Settings.Title)
 	list(NotFoundURL, "This page does not exist")
-	if len(e.Profiles) > 0 || e.Site.Pathway == nil {
-		list(DirectoryURL, "Directory")
-		list(OrderURL, "How results are ordered")
-	}
+	list(DirectoryURL, "Directory")
+	list(OrderURL, "How results are ordered")
 	if len(e.News) > 0 {
 		list(NewsURL, "News")
 		put(Target{URL: AtomURL, Title: "News as an Atom feed", Source: generated})
@@ -313,6 +326,12 @@ func (e *Edition) Targets() []*Target {
 	}
 	slices.SortFunc(all, func(a, b *Target) int { return strings.Compare(a.URL, b.URL) })
 	return all
+}
+
+// FactText returns the words of the fact with the id, or "".
+func (e *Edition) FactText(id string) string {
+	f, _ := e.Book.Fact(id)
+	return f.Text()
 }
 
 // Page returns the page of content/ that stands at a URL path, or nil.

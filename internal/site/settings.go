@@ -9,15 +9,15 @@ import (
 type Settings struct {
 	File *source.File `yaml:"-"`
 
-	Title       string              `yaml:"title" need:"yes" doc:"The site's name."`
-	URL         string              `yaml:"url" need:"yes" doc:"The address the site is published at, with https."`
-	Description string              `yaml:"description" doc:"One sentence on what the site is."`
-	Timezone    string              `yaml:"timezone" doc:"The time zone of dates and times, such as America/Los_Angeles."`
-	Theme       string              `yaml:"theme" doc:"The folder of themes/ that the site wears."`
-	Menu        []MenuItem          `yaml:"menu" doc:"What stands in the menus."`
-	Contact     Contact             `yaml:"contact" doc:"How to reach the institute."`
-	Rules       map[string]Severity `yaml:"rules" doc:"How much a rule matters here: error, warning, note or off."`
-	Targets     map[string]Target   `yaml:"targets" doc:"Where deploy publishes to."`
+	Title       string                 `yaml:"title" need:"yes" doc:"The site's name."`
+	URL         string                 `yaml:"url" need:"yes" doc:"The address the site is published at, with https."`
+	Description string                 `yaml:"description" doc:"One sentence on what the site is."`
+	Timezone    string                 `yaml:"timezone" doc:"The time zone of dates and times, such as America/Los_Angeles."`
+	Theme       string                 `yaml:"theme" doc:"The folder of themes/ that the site wears."`
+	Menu        []MenuItem             `yaml:"menu" doc:"What stands in the menus."`
+	Contact     Contact                `yaml:"contact" doc:"How to reach the institute."`
+	Rules       map[string]Severity    `yaml:"rules" doc:"How much a rule matters here: error, warning, note or off."`
+	Targets     map[string]Destination `yaml:"targets" doc:"Where deploy publishes to."`
 }
 
 // A MenuItem is one entry of the main menu or of the footer.
@@ -53,8 +53,8 @@ func (e notSeverity) Error() string {
 	return "\"" + string(e) + "\" is not a severity: write error, warning, note or off"
 }
 
-// A Target is a place to publish to.
-type Target struct {
+// A Destination is a place to publish to.
+type Destination struct {
 	Kind   string `yaml:"kind" need:"yes" doc:"folder, s3 or branch."`
 	Path   string `yaml:"path"`
 	Bucket string `yaml:"bucket"`

@@ -44,6 +44,7 @@ type Image struct {
 	File          *source.File
 	Width, Height int    // in pixels, as shown (orientation applied)
 	Format        string // jpeg, png or webp
+	Ext           string // of its published copies: .jpg or .png
 }
 
 // Vocabulary returns the vocabulary of a facet, or nil.

@@ -528,3 +528,6 @@ type RedirectView struct {
 	Target    string // path of the new address
 	Canonical string
 }
+
+// Indexable returns the page's address and whether search engines may list it.
+func (f Frame) Indexable() (canonical string, ok bool) { return f.Canonical, !f.NoIndex }

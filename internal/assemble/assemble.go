@@ -1,0 +1,111 @@
+// Package assemble turns an edition of a site into recipes: for every file of the published site the
+// layout that makes it and the view that the layout sees.
+//
+// It runs in full on every build. There is no partial assembly, so renames, removals and listings are
+// right for free; it is cheap because views hold finished strings and interned pointers, and what
+// belongs to one person alone is memoised on that person's record. Each kind of output is one file
+// of this package.
+//
+// Invariants: views are comparable and hold no slice, map, interface or time.Time; equal recipes make
+// equal bytes; only site.Person, never site.Practitioner, is read here; every address comes from
+// package site. The package renders no page and touches no file.
+package assemble
+
+import (
+	"html/template"
+	"io"
+	"slices"
+	"strings"
+
+	"nwioi/internal/output"
+	"nwioi/internal/site"
+	"nwioi/internal/theme"
+)
+
+// Recipes returns the recipe of every file of the edition, sorted by path. pool keeps the identity of
+// what many views share from build to build; nil interns nothing.
+func Recipes(e *site.Edition, t *theme.Theme, pool *output.Pool) []output.Recipe {
+	a := &assembler{Edition: e, theme: t, pool: pool, headers: map[string]*theme.Fragment{}, pictures: map[string]bool{}}
+	a.share()
+	a.people()
+	a.home()
+	a.pages()
+	a.pathway()
+	a.courses()
+	a.directory()
+	a.profiles()
+	a.supervisors()
+	a.news()
+	a.events()
+	a.calendar()
+	a.records()
+	a.redirects()
+	a.sitemap()
+	a.headersFile()
+	a.assets()
+	slices.SortFunc(a.recipes, func(x, y output.Recipe) int { return strings.Compare(x.Path, y.Path) })
+	return a.recipes
+}
+
+// An assembler is the state of one call of Recipes.
+type assembler struct {
+	*site.Edition
+	theme *theme.Theme
+	pool  *output.Pool
+
+	shared   *theme.Shared
+	footer   *theme.Fragment
+	headers  map[string]*theme.Fragment // by section
+	cards    map[string]*card           // by person
+	pictures map[string]bool            // files that are already made
+	index    string                     // URL of the search index
+	recipes  []output.Recipe
+}
+
+// add appends the recipe of what stands at a URL path.
+func (a *assembler) add(url string, layout output.Layout, view any) {
+	a.recipes = append(a.recipes, output.Recipe{Path: site.FileOf(url), Layout: layout, View: view})
+}
+
+// page appends the recipe of a page that the theme lays out.
+func (a *assembler) page(url, layout string, view any) {
+	a.add(url, a.theme.Layout(layout), view)
+}
+
+// href returns the link to a URL path of the site, or "" for "".
+func (a *assembler) href(url string) string {
+	if url == "" {
+		return ""
+	}
+	return a.Base.Href(url)
+}
+
+// existing returns the link to a URL path if something stands there, else "".
+func (a *assembler) existing(url string) string {
+	if a.Target(url) == nil {
+		return ""
+	}
+	return a.href(url)
+}
+
+// list interns a list.
+func list[T comparable](a *assembler, items []T) *theme.List[T] {
+	return output.NewList(a.pool, items...)
+}
+
+// A goLayout is a layout written in Go, for files that are no pages. There is one value of each, so
+// that its address identifies it.
+type goLayout[V any] struct {
+	make func(w io.Writer, view V) error
+}
+
+// Render makes the file.
+func (l *goLayout[V]) Render(w io.Writer, view any) error { return l.make(w, view.(V)) }
+
+// textLayout writes text that assemble already has.
+var textLayout = &goLayout[string]{func(w io.Writer, text string) error {
+	_, err := io.WriteString(w, text)
+	return err
+}}
+
+func escapeAttr(s string) string { return template.HTMLEscapeString(s) }

@@ -1,0 +1,282 @@
+package assemble
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"sync"
+
+	"nwioi/internal/markdown"
+	"nwioi/internal/site"
+	"nwioi/internal/theme"
+)
+
+// directory makes the listing of everyone, the listing of every facet value, their further pages, and
+// the page that explains the order.
+func (a *assembler) directory() {
+	intro := a.Page(site.DirectoryURL)
+	groups := list(a, a.groups())
+	form := a.form()
+	script := a.existingScript()
+	lead := "Everyone listed here is a Certified Integrated Intimacy Practitioner (CIIP)."
+	a.listing(site.DirectoryURL, a.People, func(url string, page int) theme.ListingView {
+		v := theme.ListingView{PageView: a.pageView(url, nil, "Directory", lead)}
+		if intro != nil && page == 1 {
+			v.PageView = a.pageView(url, intro, "Directory", lead)
+		} else if intro != nil {
+			v.PageView = a.pageView(url, nil, intro.Front.Title, "")
+		}
+		if page == 1 {
+			v.Form, v.Groups, v.Script = form, groups, script
+		}
+		return v
+	})
+	for _, l := range a.Listings {
+		a.listing(l.URL(), l.People, func(url string, page int) theme.ListingView {
+			v := theme.ListingView{PageView: a.pageView(url, nil, a.listingTitle(l), "")}
+			if t := l.Term; t != nil {
+				v.Lead, v.Formal = t.Description, t.Clinical()
+				v.Description = cmp.Or(t.Description, v.Description)
+				v.Related = list(a, a.related(l))
+			}
+			return v
+		})
+	}
+	a.order()
+}
+
+// listing makes the pages of one listing: as many as it has people for, at least one.
+func (a *assembler) listing(listing string, people []*site.Person, view func(url string, page int) theme.ListingView) {
+	pages := site.Pages(len(people))
+	noIndex := !slices.ContainsFunc(people, func(p *site.Person) bool { return !p.Sample })
+	for page := 1; page <= pages; page++ {
+		url := site.PagedURL(listing, page)
+		v := view(url, page)
+		if page > 1 {
+			v.Title = v.Heading + ", page " + strconv.Itoa(page) + " · " + a.Settings.Title
+		}
+		shown := people[(page-1)*site.PageSize : min(page*site.PageSize, len(people))]
+		cards := make([]*theme.Fragment, len(shown))
+		for i, p := range shown {
+			cards[i] = a.cards[p.ID].fragment
+		}
+		v.Cards = list(a, cards)
+		v.Count, v.CountText = len(people), peopleText(len(people))
+		v.Page, v.Pages = page, pages
+		v.OrderURL = a.href(site.OrderURL)
+		// A list of nothing but sample records is nothing to find.
+		v.NoIndex = noIndex && listing != site.DirectoryURL || page > 1 && noIndex
+		if page > 1 {
+			v.Previous = theme.Link{Label: "Previous page", URL: a.href(site.PagedURL(listing, page-1))}
+		}
+		if page < pages {
+			v.Next = theme.Link{Label: "Next page", URL: a.href(site.PagedURL(listing, page+1))}
+		}
+		v.PageLinks = list(a, a.pageLinks(listing, page, pages))
+		a.page(url, "listing", v)
+	}
+}
+
+// pageLinks returns links to the first, the last and the neighbouring pages; a link without a URL
+// stands for those left out.
+func (a *assembler) pageLinks(listing string, page, pages int) []theme.Link {
+	if pages == 1 {
+		return nil
+	}
+	var links []theme.Link
+	last := 0
+	for n := 1; n <= pages; n++ {
+		if n != 1 && n != pages && (n < page-1 || n > page+1) {
+			continue
+		}
+		if n > last+1 {
+			links = append(links, theme.Link{Label: "…"})
+		}
+		links = append(links, theme.Link{Label: strconv.Itoa(n), URL: a.href(site.PagedURL(listing, n)), Current: n == page})
+		last = n
+	}
+	return links
+}
+
+func peopleText(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return strconv.Itoa(n) + " people"
+}
+
+// listingTitle is the heading of a facet value's page.
+func (a *assembler) listingTitle(l *site.Listing) string {
+	switch l.Facet {
+	case site.City, site.State:
+		return "Practitioners in " + l.Label
+	case site.Language:
+		return "Practitioners who speak " + l.Label
+	case site.InsurancePlan:
+		return "Practitioners who work with " + l.Label
+	}
+	return l.Label
+}
+
+// related returns the listings of the terms that a term names as related.
+func (a *assembler) related(l *site.Listing) []theme.Link {
+	var links []theme.Link
+	for _, id := range l.Term.Related {
+		if other := a.Listing(l.Facet, site.Slug(id)); other != nil && other != l {
+			links = append(links, theme.Link{Label: other.Label, URL: a.href(other.URL())})
+		}
+	}
+	return links
+}
+
+// groups are the listings of each facet, those with most people first.
+func (a *assembler) groups() []theme.LinkGroup {
+	var groups []theme.LinkGroup
+	for _, facet := range site.Facets {
+		var links []theme.CountedLink
+		for _, l := range a.Listings {
+			if l.Facet == facet {
+				links = append(links, theme.CountedLink{Label: l.Label, URL: a.href(l.URL()), Count: len(l.People)})
+			}
+		}
+		if len(links) == 0 {
+			continue
+		}
+		slices.SortStableFunc(links, func(x, y theme.CountedLink) int { return cmp.Compare(y.Count, x.Count) })
+		groups = append(groups, theme.LinkGroup{Title: facetTitles[facet], Links: list(a, links)})
+	}
+	return groups
+}
+
+// form makes the search form.
+func (a *assembler) form() *theme.Fragment {
+	v := theme.FormView{
+		Site: a.shared, Action: a.href(site.DirectoryURL), Index: a.searchIndex(), Today: a.AsOf.String(), PageSize: site.PageSize,
+	}
+	var groups []theme.FormGroup
+	for _, q := range questions {
+		g := theme.FormGroup{Key: q.key, Legend: q.legend, Kind: q.kind, Hint: q.hint}
+		var options []theme.FormOption
+		if q.options != nil {
+			options = q.options(a)
+		} else if q.kind == "any" {
+			for _, l := range a.Listings {
+				if l.Facet == q.key {
+					o := theme.FormOption{Value: l.Value, Label: l.Label, Count: len(l.People)}
+					if l.Term != nil {
+						o.Formal = l.Term.Clinical()
+					}
+					options = append(options, o)
+				}
+			}
+			slices.SortStableFunc(options, func(x, y theme.FormOption) int { return cmp.Compare(y.Count, x.Count) })
+		}
+		if q.kind == "any" && len(options) == 0 {
+			continue
+		}
+		g.Options = list(a, options)
+		groups = append(groups, g)
+	}
+	v.Groups = list(a, groups)
+	return theme.NewFragment(a.pool, a.theme.Layout("form"), v)
+}
+
+// questions are the form's, in the order in which people ask them. The keys are those of the
+// fragment.
+var questions = []struct {
+	key, legend, kind, hint string
+	options                 func(*assembler) []theme.FormOption
+}{
+	{site.Concern, "What would you like help with?", "any", "", nil},
+	{"format", "In the office or by video?", "any", "", func(a *assembler) []theme.FormOption {
+		return a.fixed([]string{"in_person", "In the office", "telehealth", "By video"}, func(p *site.Person) []string {
+			var have []string
+			if p.InPerson {
+				have = append(have, "in_person")
+			}
+			if len(p.Telehealth) > 0 {
+				have = append(have, "telehealth")
+			}
+			return have
+		})
+	}},
+	{site.Telehealth, "By video: which state are you in?", "any", "The therapist needs a licence where you are.", nil},
+	{"availability", "Who is taking new clients?", "any", "", func(a *assembler) []theme.FormOption {
+		return a.fixed([]string{"open", "Taking new clients", "waitlist", "Has a waiting list"}, func(p *site.Person) []string { return []string{p.State()} })
+	}},
+	{site.InsurancePlan, "How will you pay?", "any", "", nil},
+	{"fee_max", "The most you can pay for a session, in dollars", "number", "A sliding scale counts.", nil},
+	{"zip", "Near which ZIP code?", "text", "", nil},
+	{"within", "Within how many miles?", "number", "", nil},
+	{site.City, "In which city?", "any", "", nil},
+	{site.State, "In which state is the office?", "any", "", nil},
+	{"clients", "Who is it for?", "any", "", func(a *assembler) []theme.FormOption {
+		return a.ofVocabulary(site.Client, func(p *site.Person) []string { return p.Clients })
+	}},
+	{"ages", "How old?", "any", "", func(a *assembler) []theme.FormOption {
+		return a.ofVocabulary(site.Age, func(p *site.Person) []string { return p.Ages })
+	}},
+	{site.Community, "Is there a community you belong to?", "any", "", nil},
+	{site.Language, "In which language?", "any", "", nil},
+	{site.Modality, "Is there an approach you want?", "any", "", nil},
+	{site.Credential, "Which licence or certification?", "any", "", nil},
+	{"sort", "In which order?", "one", "", func(*assembler) []theme.FormOption {
+		return []theme.FormOption{{Value: "match", Label: "Best match"}, {Value: "soonest", Label: "Soonest opening"}, {Value: "distance", Label: "Nearest"}, {Value: "name", Label: "Name"}}
+	}},
+}
+
+// fixed counts the people with each of a few values: pairs of value and label.
+func (a *assembler) fixed(pairs []string, have func(*site.Person) []string) []theme.FormOption {
+	counts := map[string]int{}
+	for _, p := range a.People {
+		for _, v := range have(p) {
+			counts[v]++
+		}
+	}
+	var options []theme.FormOption
+	for i := 0; i < len(pairs); i += 2 {
+		options = append(options, theme.FormOption{Value: pairs[i], Label: pairs[i+1], Count: counts[pairs[i]]})
+	}
+	return options
+}
+
+// ofVocabulary counts the people with each term of a vocabulary that somebody has.
+func (a *assembler) ofVocabulary(facet string, have func(*site.Person) []string) []theme.FormOption {
+	v := a.Vocabulary(facet)
+	if v == nil {
+		return nil
+	}
+	pairs := make([]string, 0, 2*len(v.Terms))
+	for _, t := range v.Terms {
+		pairs = append(pairs, t.ID, t.Label)
+	}
+	return slices.DeleteFunc(a.fixed(pairs, have), func(o theme.FormOption) bool { return o.Count == 0 })
+}
+
+// order makes the page that explains how results are ordered.
+func (a *assembler) order() {
+	p := a.Page(site.OrderURL)
+	v := a.pageView(site.OrderURL, p, "How results are ordered", "The same rule for everybody, and nobody can pay to stand higher.")
+	if p == nil {
+		v.Body = a.body(orderText(), "content/directory/how-we-order.md", site.OrderURL)
+	}
+	a.page(site.OrderURL, "page", v)
+}
+
+// orderText is the explanation for a site that has not written its own. Its numbers are facts, so
+// they are those that the code uses.
+var orderText = sync.OnceValue(func() *markdown.Doc {
+	doc, _ := markdown.Parse("content/directory/how-we-order.md", []byte(`When you search, the people whose words match best come first. Among equals, and when you only
+browse, people come in this order.
+
+1. Those who take new clients and said so within {{fact "order.open-days"}}.
+2. Those who keep a waiting list and said so within {{fact "order.open-days"}}.
+3. Those who said so longer ago, up to {{fact "order.counts-days"}}.
+4. Those who have not confirmed it since. They no longer count as open.
+5. Those who take no new clients.
+
+Within each group the order changes every {{fact "order.rotation-days"}}. It follows from the week and the
+person's address on this site, so everybody is first equally often.
+`), 1, markdown.Options{Facts: true, TopHeading: 2, AnchorPrefix: "s-"})
+	return doc
+})

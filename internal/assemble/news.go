@@ -1,0 +1,184 @@
+package assemble
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"strconv"
+
+	"nwioi/internal/site"
+	"nwioi/internal/theme"
+)
+
+// news makes the posts, their lists and the feeds.
+func (a *assembler) news() {
+	if len(a.News) == 0 {
+		if p := a.Page(site.NewsURL); p != nil {
+			a.page(site.NewsURL, "news", theme.NewsView{PageView: a.pageView(site.NewsURL, p, "News", ""), Page: 1, Pages: 1})
+		}
+		return
+	}
+	var tags []theme.CountedLink
+	all := a.Tags()
+	for _, t := range all {
+		tags = append(tags, theme.CountedLink{Label: t.Label, URL: a.href(site.TagURL(t.Slug)), Count: len(t.Posts)})
+	}
+	intro := a.Page(site.NewsURL)
+	a.postList(site.NewsURL, "News", intro, a.News, list(a, tags))
+	for _, t := range all {
+		a.postList(site.TagURL(t.Slug), "News on "+t.Label, nil, t.Posts, nil)
+	}
+	for i, p := range a.News {
+		a.post(i, p)
+	}
+	a.add(site.AtomURL, atomLayout, feed{a.Edition})
+	a.add(site.JSONFeedURL, jsonFeedLayout, feed{a.Edition})
+}
+
+// postList makes the pages of a list of posts.
+func (a *assembler) postList(listing, title string, intro *site.Page, posts []*site.Page, tags *theme.List[theme.CountedLink]) {
+	pages := site.Pages(len(posts))
+	for page := 1; page <= pages; page++ {
+		url := site.PagedURL(listing, page)
+		v := theme.NewsView{Page: page, Pages: pages}
+		if page == 1 {
+			v.PageView = a.pageView(url, intro, title, "")
+			v.Tags = tags
+		} else {
+			v.PageView = a.pageView(url, nil, title, "")
+			v.Title = title + ", page " + strconv.Itoa(page) + " · " + a.Settings.Title
+			v.Previous = theme.Link{Label: "Newer posts", URL: a.href(site.PagedURL(listing, page-1))}
+		}
+		if page < pages {
+			v.Next = theme.Link{Label: "Older posts", URL: a.href(site.PagedURL(listing, page+1))}
+		}
+		v.Posts = list(a, a.posts(posts[(page-1)*site.PageSize:min(page*site.PageSize, len(posts))]))
+		a.page(url, "news", v)
+	}
+}
+
+func (a *assembler) posts(posts []*site.Page) []theme.PostLink {
+	links := make([]theme.PostLink, len(posts))
+	for i, p := range posts {
+		links[i] = theme.PostLink{
+			Title: p.Front.Title, URL: a.href(p.URL()), Summary: p.Front.Summary, Date: p.Front.Date.Long(), ISO: p.Front.Date.String(),
+		}
+	}
+	return links
+}
+
+func (a *assembler) post(i int, p *site.Page) {
+	url := p.URL()
+	v := theme.PostView{PageView: a.pageView(url, p, "", ""), Date: p.Front.Date.Long(), ISO: p.Front.Date.String()}
+	v.OpenGraph = "article"
+	v.JSONLD = a.postLD(p, v.Canonical)
+	var tags []theme.Link
+	for _, label := range p.Front.Tags {
+		tags = append(tags, theme.Link{Label: label, URL: a.href(site.TagURL(label))})
+	}
+	v.Tags = list(a, tags)
+	if i > 0 {
+		v.Newer = theme.Link{Label: a.News[i-1].Front.Title, URL: a.href(a.News[i-1].URL())}
+	}
+	if i < len(a.News)-1 {
+		v.Older = theme.Link{Label: a.News[i+1].Front.Title, URL: a.href(a.News[i+1].URL())}
+	}
+	a.page(url, "post", v)
+}
+
+// A feed is made from the latest posts of an edition.
+type feed struct{ edition *site.Edition }
+
+// feedLength is the number of posts in a feed.
+const feedLength = 20
+
+// A feedEntry is a post as both feeds tell it.
+type feedEntry struct {
+	title, url, summary, published, updated string
+}
+
+func (f feed) entries() []feedEntry {
+	var entries []feedEntry
+	for _, p := range f.edition.News[:min(feedLength, len(f.edition.News))] {
+		e := feedEntry{title: p.Front.Title, url: f.edition.Base.Absolute(p.URL()), summary: p.Front.Summary, published: instant(p.Front.Date), updated: instant(p.Front.Date)}
+		if !p.Front.Updated.IsZero() {
+			e.updated = instant(p.Front.Updated)
+		}
+		if e.summary == "" && p.Body != nil {
+			e.summary = p.Body.Summary(280, f.edition.FactText)
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+// instant is the beginning of a day as RFC 3339 wants it.
+func instant(d site.Date) string { return d.Midnight().Format("2006-01-02T15:04:05Z") }
+
+// atomLayout makes the Atom feed (RFC 4287).
+var atomLayout = &goLayout[feed]{func(w io.Writer, f feed) error {
+	type link struct {
+		Rel  string `xml:"rel,attr,omitempty"`
+		Type string `xml:"type,attr,omitempty"`
+		Href string `xml:"href,attr"`
+	}
+	type entry struct {
+		Title     string `xml:"title"`
+		ID        string `xml:"id"`
+		Link      link   `xml:"link"`
+		Published string `xml:"published"`
+		Updated   string `xml:"updated"`
+		Summary   string `xml:"summary,omitempty"`
+	}
+	e := f.edition
+	doc := struct {
+		XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
+		Title   string   `xml:"title"`
+		ID      string   `xml:"id"`
+		Links   []link   `xml:"link"`
+		Updated string   `xml:"updated"`
+		Author  string   `xml:"author>name"`
+		Entries []entry  `xml:"entry"`
+	}{Title: e.Settings.Title, ID: e.Base.Absolute("/"), Author: e.Settings.Title}
+	doc.Links = []link{{Rel: "self", Type: "application/atom+xml", Href: e.Base.Absolute(site.AtomURL)}, {Href: e.Base.Absolute(site.NewsURL)}}
+	for _, n := range f.entries() {
+		doc.Updated = max(doc.Updated, n.updated)
+		doc.Entries = append(doc.Entries, entry{n.title, n.url, link{Href: n.url}, n.published, n.updated, n.summary})
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	enc := xml.NewEncoder(w)
+	enc.Indent("", " ")
+	return enc.Encode(doc)
+}}
+
+// jsonFeedLayout makes the JSON feed (jsonfeed.org, version 1.1).
+var jsonFeedLayout = &goLayout[feed]{func(w io.Writer, f feed) error {
+	type item struct {
+		ID            string `json:"id"`
+		URL           string `json:"url"`
+		Title         string `json:"title"`
+		Content       string `json:"content_text"`
+		DatePublished string `json:"date_published"`
+		DateModified  string `json:"date_modified"`
+	}
+	e := f.edition
+	doc := struct {
+		Version string `json:"version"`
+		Title   string `json:"title"`
+		Home    string `json:"home_page_url"`
+		Feed    string `json:"feed_url"`
+		Items   []item `json:"items"`
+	}{"https://jsonfeed.org/version/1.1", e.Settings.Title, e.Base.Absolute(site.NewsURL), e.Base.Absolute(site.JSONFeedURL), []item{}}
+	for _, n := range f.entries() {
+		doc.Items = append(doc.Items, item{n.url, n.url, n.title, n.summary, n.published, n.updated})
+	}
+	return writeJSON(w, doc)
+}}
+
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", " ")
+	return enc.Encode(v)
+}

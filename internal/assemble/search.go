@@ -1,0 +1,224 @@
+package assemble
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"nwioi/internal/output"
+	"nwioi/internal/search"
+	"nwioi/internal/site"
+)
+
+// searchScript is the script of the directory's page.
+const searchScript = "directory.js"
+
+func (a *assembler) existingScript() string { return a.asset(searchScript) }
+
+// indexFile writes a file of the search index, which is made while assembling because its name is
+// a hash of its content.
+type indexFile struct{ file *search.File }
+
+var indexLayout = &goLayout[indexFile]{func(w io.Writer, v indexFile) error {
+	_, err := w.Write(v.file.Data)
+	return err
+}}
+
+// searchIndex makes the index of the directory and returns the URL of its root.
+func (a *assembler) searchIndex() string {
+	files := output.Memo(a.pool, a.searchKey(), func() *[]search.File {
+		files := search.Build(a.searchInput()).Files()
+		return &files
+	})
+	root := ""
+	for i := range *files {
+		f := &(*files)[i]
+		url := "/search/" + f.Name
+		a.add(url, indexLayout, indexFile{f})
+		if root == "" {
+			root = a.href(url)
+		}
+	}
+	return root
+}
+
+// A searchKey holds everything that the index depends on: the records and their cards, the
+// vocabularies, the day and where the site stands.
+type searchKey struct {
+	people       *output.List[searchPerson]
+	vocabularies *output.List[*site.Vocabulary]
+	day          site.Date
+	base         site.Base
+}
+
+type searchPerson struct {
+	card   any // the fragment, which is interned
+	record *site.Practitioner
+}
+
+func (a *assembler) searchKey() searchKey {
+	people := make([]searchPerson, len(a.People))
+	for i, p := range a.People {
+		people[i] = searchPerson{a.cards[p.ID].fragment, a.Practitioner(p.ID)}
+	}
+	var vocabularies []*site.Vocabulary
+	for _, facet := range site.Vocabularies {
+		vocabularies = append(vocabularies, a.Vocabulary(facet))
+	}
+	return searchKey{list(a, people), list(a, vocabularies), a.AsOf, a.Base}
+}
+
+// searchInput describes the people to the search engine, which knows documents and no practitioners.
+func (a *assembler) searchInput() search.Input {
+	in := search.Input{
+		Name: "directory", PageSize: site.PageSize, Day: dayNumber(a.AsOf),
+		Ranges: []search.RangeKey{{Range: "fee", AtMost: "fee_max"}},
+		Filler: []string{"sex therapist", "therapist", "counselor", "counsellor", "practitioner"},
+	}
+	for i, p := range a.People {
+		in.Documents = append(in.Documents, a.document(i, p))
+	}
+	for _, q := range questions {
+		if q.kind != "any" {
+			continue
+		}
+		f := search.Facet{Key: q.key, Tier: search.Detail}
+		if q.key == site.Concern {
+			f.Tier = search.Concern
+		}
+		f.Terms = a.searchTerms(q.key)
+		if len(f.Terms) == 0 && q.options != nil {
+			for _, o := range q.options(a) {
+				f.Terms = append(f.Terms, search.Term{ID: o.Value, Label: o.Label})
+			}
+		}
+		in.Facets = append(in.Facets, f)
+	}
+	byName := make([]int, len(a.People))
+	for i := range byName {
+		byName[i] = i
+	}
+	c := collate.New(language.English)
+	slices.SortStableFunc(byName, func(x, y int) int {
+		return c.CompareString(a.People[x].Name.SortKey(), a.People[y].Name.SortKey())
+	})
+	name := make([]int, len(a.People))
+	for position, i := range byName {
+		name[i] = position
+	}
+	soonest := make([]int, len(a.People))
+	for i, p := range a.People {
+		soonest[i] = int(p.Freshness)
+	}
+	in.Sorts = []search.Sort{{Key: "name", Position: name}, {Key: "soonest", Position: soonest}}
+	return in
+}
+
+// searchTerms returns the terms of a facet that has listings or a vocabulary, those that nobody has
+// left out: a word for them would find nothing.
+func (a *assembler) searchTerms(key string) []search.Term {
+	var terms []search.Term
+	term := func(id, label string, t *site.Term) {
+		s := search.Term{ID: id, Label: label}
+		if t != nil {
+			s.Formal, s.Aliases, s.Deprecated = t.Clinical(), t.Aliases, t.Deprecated
+		}
+		switch key {
+		case site.State:
+			s.Aliases = []string{strings.ToUpper(id)}
+		case site.Telehealth:
+			s.Aliases = []string{"telehealth in " + site.StateName(strings.ToUpper(id)), "telehealth " + strings.ToUpper(id)}
+		case site.City:
+			city, _, _ := strings.Cut(label, ",")
+			s.Aliases = []string{city}
+		case site.Credential:
+			s.Aliases = append(slices.Clone(s.Aliases), strings.ToUpper(id))
+		}
+		terms = append(terms, s)
+	}
+	switch key {
+	case "clients", "ages":
+		facet := map[string]string{"clients": site.Client, "ages": site.Age}[key]
+		if v := a.Vocabulary(facet); v != nil {
+			for i := range v.Terms {
+				term(v.Terms[i].ID, v.Terms[i].Label, &v.Terms[i])
+			}
+		}
+		return terms
+	}
+	for _, l := range a.Listings {
+		if l.Facet == key {
+			term(l.Value, l.Label, l.Term)
+		}
+	}
+	return terms
+}
+
+// document describes one person to the search engine.
+func (a *assembler) document(order int, p *site.Person) search.Document {
+	c := a.cards[p.ID]
+	markup, err := c.fragment.HTML()
+	if err != nil {
+		markup = "" // the same error stops the pages that show the card
+	}
+	d := search.Document{ID: p.ID, URL: c.view.URL, Title: c.view.Name, Order: order, Card: string(markup)}
+	text := func(kind search.Kind, words string) {
+		if words != "" {
+			d.Fields = append(d.Fields, search.Field{Kind: kind, Text: words})
+		}
+	}
+	text(search.Name, p.Name.Given)
+	text(search.Name, p.Name.Family)
+	text(search.Name, p.Name.Display)
+	for _, l := range p.Letters {
+		text(search.Letters, l)
+	}
+	if p.InPerson {
+		for _, l := range p.Locations {
+			text(search.Place, l.Zip)
+			if l.Latitude != nil {
+				d.Places = append(d.Places, search.Point{Lat: *l.Latitude, Lon: *l.Longitude})
+			}
+		}
+	}
+	text(search.Text, p.Headline)
+	text(search.Text, p.Practice)
+	if p.Bio != nil {
+		text(search.Text, p.Bio.Plain(a.FactText))
+	}
+	value := func(key, v string, top bool) {
+		d.Facets = append(d.Facets, search.FacetValue{Facet: key, Value: v, Top: top})
+	}
+	for _, v := range a.Values(p) {
+		top := v.Facet == site.Concern && slices.ContainsFunc(p.Top, func(id string) bool { return site.Slug(id) == v.Value })
+		value(v.Facet, v.Value, top)
+	}
+	if p.InPerson {
+		value("format", "in_person", false)
+	}
+	if len(p.Telehealth) > 0 {
+		value("format", "telehealth", false)
+	}
+	if state := p.Availability.Status; state != "closed" {
+		// Counted until the published limit, in a browser without a new build too.
+		d.Facets = append(d.Facets, search.FacetValue{
+			Facet: "availability", Value: state, Until: dayNumber(p.Availability.ConfirmedOn.AddDays(site.CountsDays)),
+		})
+	}
+	for _, id := range p.Clients {
+		value("clients", id, false)
+	}
+	for _, id := range p.Ages {
+		value("ages", id, false)
+	}
+	if low, high := feeBounds(p.Fees); high > 0 {
+		d.Ranges = append(d.Ranges, search.Range{Key: "fee", Low: low, High: high})
+	}
+	return d
+}
+
+// dayNumber is the number of days since 1 January 1970.
+func dayNumber(d site.Date) int { return site.Date{Year: 1970, Month: 1, Day: 1}.DaysUntil(d) }

@@ -1,0 +1,126 @@
+package theme
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"nwioi/internal/diag"
+	"nwioi/internal/source"
+)
+
+// loadAssets names every file of assets/ by its content, then bundles styles/site.css and the scripts
+// that no other imports: scripts/*.ts whose names do not begin with an underscore are entry points
+// only where they stand in scripts/ itself; what they share stands in folders below.
+func (t *Theme) loadAssets(tree *source.Tree, dir string) diag.List {
+	for f := range tree.Under(dir + "assets/") {
+		t.publish(path.Base(f.Path), f.Data)
+	}
+	var problems diag.List
+	if f := tree.File(dir + "styles/site.css"); f != nil {
+		problems = append(problems, t.bundle(tree, f, "site.css")...)
+	}
+	for f := range tree.Under(dir + "scripts/") {
+		name := strings.TrimPrefix(f.Path, dir+"scripts/")
+		if !strings.Contains(name, "/") && strings.HasSuffix(name, ".ts") && entryPoint(f) {
+			problems = append(problems, t.bundle(tree, f, strings.TrimSuffix(name, ".ts")+".js")...)
+		}
+	}
+	return problems
+}
+
+// entryPoint reports whether a script is run by a page: its first line says so.
+func entryPoint(f *source.File) bool {
+	first, _, _ := strings.Cut(string(f.Data), "\n")
+	return strings.HasPrefix(first, "// Entry point")
+}
+
+// publish adds a file under a name that holds a hash of its content, and returns its URL.
+func (t *Theme) publish(name string, data []byte) string {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	hashed := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
+	if t.urls[name] == "" {
+		t.Assets = append(t.Assets, &source.File{Path: hashed, Data: data, Builtin: true})
+	}
+	t.urls[name] = "/" + hashed
+	return "/" + hashed
+}
+
+// bundle builds the entry file with all it imports into one minified asset.
+func (t *Theme) bundle(tree *source.Tree, entry *source.File, name string) diag.List {
+	result := api.Build(api.BuildOptions{
+		EntryPoints:       []string{entry.Path},
+		Bundle:            true,
+		MinifyWhitespace:  true,
+		MinifySyntax:      true,
+		MinifyIdentifiers: true,
+		Format:            api.FormatIIFE,
+		Target:            api.ES2020,
+		Charset:           api.CharsetUTF8,
+		LegalComments:     api.LegalCommentsNone,
+		LogLevel:          api.LogLevelSilent,
+		Outfile:           name,
+		Plugins:           []api.Plugin{t.fromTree(tree)},
+	})
+	var problems diag.List
+	for _, m := range result.Errors {
+		problems = append(problems, assetProblem(entry, m, diag.Error))
+	}
+	for _, m := range result.Warnings {
+		problems = append(problems, assetProblem(entry, m, diag.Warning))
+	}
+	for _, out := range result.OutputFiles {
+		t.publish(name, out.Contents)
+	}
+	return problems
+}
+
+// fromTree lets the bundler read the tree and never the disk. A url() in a style sheet names a file
+// of assets/, which is already published.
+func (t *Theme) fromTree(tree *source.Tree) api.Plugin {
+	const space = "tree"
+	return api.Plugin{Name: "tree", Setup: func(b api.PluginBuild) {
+		b.OnResolve(api.OnResolveOptions{Filter: `.*`}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+			if a.Kind == api.ResolveCSSURLToken {
+				if url := t.urls[path.Base(a.Path)]; url != "" {
+					// Relative to the style sheet, so that the site can stand below a path.
+					return api.OnResolveResult{Path: path.Base(url), External: true}, nil
+				}
+				return api.OnResolveResult{Errors: []api.Message{{Text: "the theme has no asset \"" + a.Path + "\""}}}, nil
+			}
+			file := a.Path
+			if a.Kind != api.ResolveEntryPoint {
+				file = path.Join(path.Dir(a.Importer), a.Path)
+			}
+			for _, candidate := range []string{file, file + ".ts"} {
+				if tree.File(candidate) != nil {
+					return api.OnResolveResult{Path: candidate, Namespace: space}, nil
+				}
+			}
+			return api.OnResolveResult{Errors: []api.Message{{Text: "the theme has no file \"" + a.Path + "\""}}}, nil
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: space}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			contents := string(tree.File(a.Path).Data)
+			loader := api.LoaderTS
+			if strings.HasSuffix(a.Path, ".css") {
+				loader = api.LoaderCSS
+			}
+			return api.OnLoadResult{Contents: &contents, Loader: loader}, nil
+		})
+	}}
+}
+
+// assetProblem is a message of the bundler as a diagnostic at its file and line.
+func assetProblem(entry *source.File, m api.Message, severity diag.Severity) diag.Diagnostic {
+	d := diag.Diagnostic{Path: entry.Path, Severity: severity, Rule: "theme/asset", Message: m.Text}
+	if l := m.Location; l != nil {
+		d.Path = strings.TrimPrefix(l.File, "tree:")
+		d.Pos = diag.Pos{Line: l.Line, Col: l.Column + 1}
+		d.Width, d.Source, d.Hint = l.Length, l.LineText, l.Suggestion
+	}
+	return d
+}

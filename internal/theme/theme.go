@@ -1,0 +1,54 @@
+// Package theme makes pages: it holds the templates, styles and scripts of one theme, and the views,
+// which are all that a template may see.
+//
+// A theme is a folder of the source tree, themes/<name>/: templates/*.html are layouts (and the parts
+// they share, whose names begin with an underscore), styles/site.css and scripts/*.ts are bundled,
+// minified and named by a hash of their content, and everything in assets/ is published under such a
+// name. Load takes the tree and nothing else; the same files give the same theme on any machine.
+//
+// Invariants: a template sees its view and nothing else; its functions are pure and few; a Layout is
+// immutable and its pointer changes when a template of the theme changes, so that a recipe cannot
+// outlive what it was made with. Every layout is tried on an empty view when the theme is loaded, so a
+// field that does not exist is reported at its line and not found by a reader.
+//
+// The package knows no site, no clock and no disk.
+package theme
+
+import (
+	"nwioi/internal/diag"
+	"nwioi/internal/source"
+)
+
+// A Theme is ready to make pages. It is immutable.
+type Theme struct {
+	// Assets are the files to publish, by path, such as "assets/site.3f2a91c0.css".
+	Assets []*source.File
+
+	layouts map[string]*Layout
+	urls    map[string]string // of assets, by the names that Load gives them
+}
+
+// Layout returns the layout with the name. One that the theme does not have makes an error page
+// when it is used; Load has reported it.
+func (t *Theme) Layout(name string) *Layout {
+	if l := t.layouts[name]; l != nil {
+		return l
+	}
+	return missing
+}
+
+// AssetURL returns the path on the site of an asset, such as "/assets/site.3f2a91c0.css", or "" if
+// the theme has none of the name. Names are those of the files ("site.css", "icon.svg"); a script has
+// the name of what it is bundled from, ending in .js ("directory.js").
+func (t *Theme) AssetURL(name string) string { return t.urls[name] }
+
+// Load makes the theme with the name from the tree, with what is wrong with its files. It never
+// fails: a theme with mistakes still has every layout that is right.
+func Load(tree *source.Tree, name string) (*Theme, diag.List) {
+	t := &Theme{urls: map[string]string{}}
+	dir := "themes/" + name + "/"
+	var problems diag.List
+	t.layouts, problems = loadLayouts(tree, dir)
+	problems = append(problems, t.loadAssets(tree, dir)...)
+	return t, problems.Sorted()
+}
