@@ -1,0 +1,91 @@
+package check
+
+import (
+	"path"
+	"strings"
+
+	"nwioi/internal/diag"
+	"nwioi/internal/site"
+)
+
+// resolve finds where every link to the site itself leads.
+func (p *pass) resolve() {
+	p.resolved = make([][]site.Resolved, len(p.sheets))
+	each(len(p.sheets), func(i int) {
+		s := p.sheets[i]
+		if len(s.links) == 0 {
+			return
+		}
+		to := make([]site.Resolved, len(s.links))
+		for j, l := range s.links {
+			to[j] = p.Resolve(s.file.Path, s.url, l.to)
+		}
+		p.resolved[i] = to
+	})
+}
+
+// eachLink calls judge for every link of a text to the site itself.
+func (p *pass) eachLink(judge func(*sheet, link, site.Resolved)) {
+	for i, s := range p.sheets {
+		for j, l := range s.links {
+			judge(s, l, p.resolved[i][j])
+		}
+	}
+}
+
+// wrongLink reports a problem at a reference of a text.
+func (p *pass) wrongLink(s *sheet, l link, rule, message, hint string) {
+	d := diag.Diagnostic{Path: s.file.Path, Severity: p.severity[rule], Rule: rule, Message: message, Hint: hint, Width: l.width}
+	d.Pos, d.Source = inside(s.file, l.field, l.pos)
+	p.found = append(p.found, d)
+}
+
+// maxGuesses bounds how many wrong addresses of one edition get a guess of what was meant: guessing
+// compares with every address there is.
+const maxGuesses = 40
+
+// nearestAddress returns the hint for a link that leads nowhere: the address that was most likely
+// meant, in the form in which the link is written.
+func (p *pass) nearestAddress(s *sheet, to string) string {
+	dest, _, _ := strings.Cut(to, "#")
+	p.guesses++
+	if p.guesses > maxGuesses {
+		return "write the address of a page of this site, such as /about/, or remove the link"
+	}
+	if strings.HasSuffix(dest, ".md") {
+		wanted := path.Join(path.Dir(s.file.Path), dest)
+		var files []string
+		for _, page := range p.Published {
+			if path.Base(page.File.Path) == path.Base(wanted) {
+				return "did you mean " + quote(relative(s.file.Path, page.File.Path)) + "?"
+			}
+			files = append(files, page.File.Path)
+		}
+		if near := diag.Nearest(wanted, files); near != "" {
+			return "did you mean " + quote(relative(s.file.Path, near)) + "?"
+		}
+		return "write the path from this file to the other, such as ../about.md, or the address, such as /about/"
+	}
+	wanted := dest
+	if !strings.HasPrefix(dest, "/") {
+		wanted = path.Join(s.url, dest) + "/"
+	}
+	var urls []string
+	for _, t := range p.Targets() {
+		urls = append(urls, t.URL)
+	}
+	if near := diag.Nearest(wanted, urls); near != "" {
+		return "did you mean " + quote(near) + "?"
+	}
+	return "write the address of a page of this site, such as /about/, or remove the link"
+}
+
+// relative returns the path of a file as a link in the file from writes it.
+func relative(from, to string) string {
+	dir := strings.Split(path.Dir(from), "/")
+	parts := strings.Split(to, "/")
+	for len(dir) > 0 && len(parts) > 1 && dir[0] == parts[0] {
+		dir, parts = dir[1:], parts[1:]
+	}
+	return strings.Repeat("../", len(dir)) + strings.Join(parts, "/")
+}

@@ -1,0 +1,40 @@
+package check
+
+import (
+	"nwioi/internal/diag"
+)
+
+// A Rule is something that is looked at in every site.
+type Rule struct {
+	ID       string        // "area/what", as written in site.yaml
+	Severity diag.Severity // unless site.yaml says otherwise
+	Summary  string        // one sentence: what the rule asks for
+	// Fixed rules keep their severity whatever site.yaml says: what they refuse must not be published.
+	Fixed bool
+}
+
+// A rule of this package: where it looks.
+type rule struct {
+	Rule
+	edition func(*pass) // at the whole edition, on every pass
+}
+
+// rules returns the rules of this package, by area.
+func rules() []rule {
+	return []rule{
+		imageMissing(),
+		linkAnchor(),
+		linkBroken(),
+		pageUnknownFact(),
+		urlClash(),
+	}
+}
+
+// Rules returns every rule, by id.
+func Rules() []Rule {
+	var all []Rule
+	for _, r := range rules() {
+		all = append(all, r.Rule)
+	}
+	return all
+}

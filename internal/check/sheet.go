@@ -1,0 +1,198 @@
+package check
+
+import (
+	"strconv"
+
+	"nwioi/internal/diag"
+	"nwioi/internal/markdown"
+	"nwioi/internal/site"
+	"nwioi/internal/source"
+)
+
+// A subject is one file to look at: a page, a record, or another file with prose.
+type subject struct {
+	file  *source.File
+	value any // *site.Page, *site.Practitioner, …
+}
+
+// subjects returns the files of the edition that are looked at one by one, in the order of their paths.
+func subjects(e *site.Edition) []subject {
+	list := make([]subject, 0, len(e.Published)+len(e.Practitioners)+64)
+	for _, p := range e.Published {
+		list = append(list, subject{p.File, p})
+	}
+	for _, a := range e.Awards {
+		list = append(list, subject{a.File, a})
+	}
+	for _, c := range e.Courses {
+		list = append(list, subject{c.File, c})
+	}
+	for _, v := range e.Events {
+		list = append(list, subject{v.File, v})
+	}
+	if e.FactsFile != nil {
+		list = append(list, subject{e.FactsFile, e.Facts})
+	}
+	if e.Site.Pathway != nil {
+		list = append(list, subject{e.Site.Pathway.File, e.Site.Pathway})
+	}
+	for _, p := range e.Practitioners {
+		list = append(list, subject{p.File, p})
+	}
+	for _, r := range e.Requirements {
+		list = append(list, subject{r.File, r})
+	}
+	list = append(list, subject{e.Settings.File, e.Settings})
+	return list
+}
+
+// A sheet is what one file says in prose, where it links, and what the rules found in it that look at
+// nothing else.
+type sheet struct {
+	file  *source.File
+	value any
+	url   string // the page on which it is read; "" where there are several
+	texts []text
+	links []link   // to the site itself
+	out   []string // addresses outside of the site
+	cites []link   // facts
+	shows []link   // pictures
+
+	found diag.List
+}
+
+// A text is one piece of prose: a block of Markdown, or a field.
+type text struct {
+	words string
+	kind  markdown.BlockKind
+	field string        // of the record or front matter; "" for the body of a page
+	doc   *markdown.Doc // nil for a plain field
+	start int           // of words in doc.Text
+	facts []string      // what the marks in words stand for
+}
+
+// A link is a reference that stands in a Markdown text.
+type link struct {
+	to    string
+	field string
+	pos   diag.Pos // in the document of the field
+	width int
+}
+
+// open returns the sheet of a subject before any rule saw it.
+func open(sub subject) *sheet {
+	s := &sheet{file: sub.file, value: sub.value}
+	switch v := sub.value.(type) {
+	case *site.Page:
+		s.url = v.URL()
+		s.plain("title", v.Front.Title)
+		s.plain("summary", v.Front.Summary)
+		s.markdown("", v.Body)
+	case *site.Practitioner:
+		s.url = site.ProfileURL(v.ID)
+		s.plain("headline", v.Headline)
+		s.markdown("bio", v.Bio)
+		s.markdown("first_session", v.FirstSession)
+		s.plain("availability.note", v.Availability.Note)
+		s.plain("fees.consultation", v.Fees.Consultation)
+		for i, l := range v.Locations {
+			if l.Accessibility != "" {
+				s.plain(item("locations", i)+".accessibility", l.Accessibility)
+			}
+		}
+	case *site.Course:
+		s.url = site.CourseURL(v.ID)
+		s.plain("name", v.Name)
+		s.plain("summary", v.Summary)
+		s.markdown("description", v.Body)
+		s.list("covers", v.Covers)
+		for i, in := range v.Instances {
+			s.plain(item("instances", i)+".note", in.Note)
+		}
+	case *site.Event:
+		s.url = site.EventURL(v.ID)
+		s.plain("title", v.Title)
+		s.plain("summary", v.Summary)
+		s.markdown("description", v.Body)
+		s.plain("price", v.Price)
+	case *site.Award:
+		s.plain("name", v.Name)
+		s.plain("how_to_apply", v.HowToApply)
+	case *site.Pathway:
+		s.url = site.PathwayURL
+		s.plain("title", v.Title)
+		s.plain("summary", v.Summary)
+		for i, step := range v.Steps {
+			at := item("steps", i)
+			s.plain(at+".title", step.Title)
+			s.plain(at+".summary", step.Summary)
+			s.plain(at+".asks", step.Asks)
+			s.plain(at+".cost", step.Cost)
+			s.plain(at+".length", step.Length)
+			s.plain(at+".counts_twice", step.CountsTwice)
+			for j, b := range step.Background {
+				s.plain(at+item(".background", j)+".who", b.Who)
+				s.plain(at+item(".background", j)+".what", b.What)
+			}
+			s.list(at+".today", step.Today)
+		}
+	case *site.RequirementSet:
+		s.plain("name", v.Name)
+		s.plain("notice", v.Notice)
+		for i, r := range v.Requirements {
+			at := item("requirements", i)
+			s.plain(at+".title", r.Title)
+			s.plain(at+".explanation", r.Explanation)
+			s.list(at+".also_counts", r.AlsoCounts)
+		}
+	case *site.Settings:
+		s.plain("title", v.Title)
+		s.plain("description", v.Description)
+	}
+	return s
+}
+
+func (s *sheet) plain(field, words string) {
+	if words != "" {
+		s.texts = append(s.texts, text{words: words, field: field})
+	}
+}
+
+func (s *sheet) list(field string, items []string) {
+	for i, words := range items {
+		s.plain(item(field, i), words)
+	}
+}
+
+func (s *sheet) markdown(field string, doc *markdown.Doc) {
+	if doc == nil {
+		return
+	}
+	for _, b := range doc.Blocks() {
+		s.texts = append(s.texts, text{b.Text, b.Kind, field, doc, b.Start, b.Facts})
+	}
+	for _, h := range doc.Holes {
+		to := link{h.Value, field, h.Pos, h.Width}
+		switch h.Kind {
+		case markdown.HoleLink:
+			s.links = append(s.links, to)
+		case markdown.HoleImage:
+			s.shows = append(s.shows, to)
+		case markdown.HoleFact:
+			s.cites = append(s.cites, to)
+		}
+	}
+	for _, l := range doc.Links {
+		s.out = append(s.out, l.URL)
+	}
+}
+
+func item(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }
+
+func quote(s string) string { return `"` + s + `"` }
+
+// read returns the sheet of a subject after the rules that look at one file saw it.
+func (p *pass) read(sub subject) *sheet {
+	s := open(sub)
+	return s
+}
