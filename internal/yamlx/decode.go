@@ -246,12 +246,12 @@ func (d *decoder) group(p *plan, n *yaml.Node, t target, out reflect.Value) bool
 			continue
 		}
 		f := &p.fields[at]
-		if absent(f.plan, val) {
-			continue
-		}
 		seen[at] = key
-		if f.need && empty(f.plan, val) {
-			d.reportAt(key, "yaml/missing-key", quoted(f.key)+" is needed, but is empty here", need(f))
+		switch {
+		case f.need && (absent(f.plan, val) || empty(f.plan, val)):
+			d.reportAt(key, "yaml/missing-key", quoted(f.key)+" is needed, but is empty here", need(f, true))
+			continue
+		case absent(f.plan, val):
 			continue
 		}
 		d.value(f.plan, f, val, target{key: key}, out.FieldByIndex(f.index))
@@ -277,11 +277,11 @@ func (d *decoder) missingBut(p *plan, seen []*yaml.Node, n *yaml.Node, t target)
 		}
 		switch {
 		case t.key == nil && !t.item:
-			d.report(1, 1, 0, "yaml/missing-key", "the key "+quoted(f.key)+" is missing", need(f))
+			d.report(1, 1, 0, "yaml/missing-key", "the key "+quoted(f.key)+" is missing", need(f, false))
 		case t.key != nil && !t.item && overLines(n):
-			d.reportAt(t.key, "yaml/missing-key", "the key "+quoted(f.key)+" is missing in "+t.String(), need(f))
+			d.reportAt(t.key, "yaml/missing-key", "the key "+quoted(f.key)+" is missing in "+t.String(), need(f, false))
 		default:
-			d.reportAt(n, "yaml/missing-key", "the key "+quoted(f.key)+" is missing in "+t.String(), need(f))
+			d.reportAt(n, "yaml/missing-key", "the key "+quoted(f.key)+" is missing in "+t.String(), need(f, false))
 		}
 	}
 }

@@ -18,7 +18,7 @@ func Locate(data []byte, firstLine int, field string) (pos diag.Pos, width int, 
 	return NewIndex(data, firstLine).Find(field)
 }
 
-// An Index finds many places in one text, which it reads once.
+// An Index finds many places in one text, which it reads once. It belongs to one goroutine.
 type Index struct {
 	doc  document
 	root *yaml.Node
@@ -42,6 +42,29 @@ func (x *Index) Find(field string) (pos diag.Pos, width int, sourceLine string) 
 		return diag.Pos{Line: x.doc.first, Col: 1}, 0, x.doc.line(1)
 	}
 	return diag.Pos{Line: at.Line + x.doc.first - 1, Col: at.Column}, x.doc.width(at), x.doc.line(at.Line)
+}
+
+// Within returns the place in the file of a place within the text of a field, such as a word of a
+// Markdown text: at counts lines and columns of the value from 1. It is exact for a block of text
+// after | and for a text on one line without escapes; otherwise it is where the value begins.
+func (x *Index) Within(field string, at diag.Pos) (pos diag.Pos, sourceLine string) {
+	_, n, ok := x.find(field)
+	if !ok || n.Kind != yaml.ScalarNode {
+		pos, _, sourceLine = x.Find(field)
+		return pos, sourceLine
+	}
+	line, col := n.Line, n.Column
+	switch {
+	case n.Style&yaml.LiteralStyle != 0:
+		_, indent := x.doc.block(n)
+		line, col = n.Line+max(1, at.Line), indent+max(1, at.Col)
+	case n.Style&yaml.FoldedStyle == 0 && at.Line <= 1 && strings.Contains(x.doc.rest(n), n.Value):
+		if n.Style != 0 {
+			col++ // the quotation mark
+		}
+		col += max(1, at.Col) - 1
+	}
+	return diag.Pos{Line: line + x.doc.first - 1, Col: col}, x.doc.line(line)
 }
 
 // find returns the node that shows where the field is (nil for the whole text), the field's own node,

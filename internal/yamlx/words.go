@@ -124,11 +124,14 @@ func remedy(p *plan, n *yaml.Node) string {
 	return ""
 }
 
-// need says what to do about a needed key.
-func need(f *field) string {
+// need says what to do about a needed key that is not there, or is there without a value.
+func need(f *field, there bool) string {
 	hint := "add " + f.key + ":"
+	if there {
+		hint = "write a value after " + f.key + ":"
+	}
 	if f.choice != nil {
-		hint += " with " + oneOf(f.choice)
+		hint += " " + oneOf(f.choice)
 	}
 	if f.doc != "" {
 		hint += " (" + strings.TrimSuffix(f.doc, ".") + ")"
