@@ -8,6 +8,9 @@
 package build
 
 import (
+	"bytes"
+	"fmt"
+
 	"nwioi/internal/assemble"
 	"nwioi/internal/check"
 	"nwioi/internal/diag"
@@ -54,6 +57,7 @@ func New(o Options) *Builder { return &Builder{options: o, pool: output.NewPool(
 func (b *Builder) Build(tree *source.Tree) *Result {
 	b.pool.Next()
 	s, problems := b.reader.Site(tree)
+	problems = append(problems, tree.Problems()...)
 	edition := site.Publish(s, b.options.Options)
 	problems = append(problems, check.Edition(edition)...)
 	worn, wrong := b.themes.load(tree, s.Settings.Theme)
@@ -118,4 +122,23 @@ func samples(e *site.Edition) int {
 		}
 	}
 	return n
+}
+
+// Verify makes every file of the result that was made before once more from its recipe and compares.
+// The error names the first file that differs: its layout is no pure function of its view.
+func Verify(r *Result) error {
+	for _, f := range r.Set.Files {
+		remembered, err := f.Body()
+		if err != nil {
+			return err
+		}
+		var again bytes.Buffer
+		if err := f.Render(&again); err != nil {
+			return err
+		}
+		if !bytes.Equal(remembered, again.Bytes()) {
+			return fmt.Errorf("%s came out differently when it was made again: its layout depends on something else than its view", f.Recipe.Path)
+		}
+	}
+	return nil
 }

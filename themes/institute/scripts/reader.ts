@@ -1,0 +1,88 @@
+// Reading the index files: see the format in internal/search/README.md.
+
+/** What is wrong with a file, for a person. */
+export class IndexError extends Error {}
+
+const VERSION = 1;
+
+/**
+ * Checks the head of a decompressed file — what it is, which version, whether it is whole — and
+ * returns a reader of the rest.
+ */
+export function open(bytes: Uint8Array): Reader {
+  if (bytes.length < 9 || String.fromCharCode(...bytes.subarray(0, 4)) !== "nwix") throw new IndexError("not an index file");
+  if (bytes[4] !== VERSION) throw new IndexError("an index of another version");
+  let sum = 0x811c9dc5; // FNV-1a, 32 bits
+  for (let i = 9; i < bytes.length; i++) sum = Math.imul(sum ^ bytes[i]!, 0x01000193);
+  if (sum >>> 0 !== new DataView(bytes.buffer, bytes.byteOffset).getUint32(5, true)) throw new IndexError("a damaged index file");
+  return new Reader(bytes.subarray(9));
+}
+
+const utf8 = new TextDecoder();
+
+/** Reads numbers, texts, sorted words and sets from bytes, one after another. */
+export class Reader {
+  private at = 0;
+  constructor(private readonly bytes: Uint8Array) {}
+
+  number(): number {
+    let n = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const b = this.bytes[this.at++];
+      if (b === undefined) throw new IndexError("a cut index file");
+      n += (b & 127) * factor;
+      if (b < 128) return n;
+    }
+  }
+
+  signed(): number {
+    const n = this.number();
+    return n % 2 ? -(n + 1) / 2 : n / 2;
+  }
+
+  take(): Uint8Array {
+    const n = this.number();
+    if (this.at + n > this.bytes.length) throw new IndexError("a cut index file");
+    return this.bytes.subarray(this.at, (this.at += n));
+  }
+
+  /** A reader of the bytes that come next, with their number before them. */
+  inner(): Reader {
+    return new Reader(this.take());
+  }
+
+  text(): string {
+    return utf8.decode(this.take());
+  }
+
+  /** Calls `each` as often as the number says that comes next, and returns the results. */
+  list<T>(each: () => T): T[] {
+    return this.times(this.number(), each);
+  }
+
+  times<T>(n: number, each: () => T): T[] {
+    const all: T[] = [];
+    while (n-- > 0) all.push(each());
+    return all;
+  }
+
+  /** A function that returns the next of a list of sorted words. */
+  words(): () => string {
+    let last = "";
+    return () => (last = last.slice(0, this.number()) + this.text());
+  }
+
+  /** The document numbers of a set, rising. */
+  set(documents: number): number[] {
+    const head = this.number();
+    const docs: number[] = [];
+    if (head & 1) {
+      for (let doc = 0; doc < documents; doc++) if (this.bytes[this.at + (doc >> 3)]! & (1 << (doc & 7))) docs.push(doc);
+      this.at += (documents + 7) >> 3;
+      return docs;
+    }
+    let last = -1;
+    for (let n = head >> 1; n > 0; n--) docs.push((last += this.number() + 1));
+    return docs;
+  }
+}
