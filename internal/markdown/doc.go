@@ -123,7 +123,7 @@ type Doc struct {
 
 type mark struct {
 	start, end int32
-	facts      int32 // how many facts stand before it
+	facts      int32 // how many facts are cited up to its end
 	kind       BlockKind
 }
 
@@ -168,7 +168,7 @@ func (d *Doc) Blocks() []Block {
 		n := strings.Count(text, FactMark)
 		blocks[i] = Block{Kind: m.kind, Text: text, Start: int(m.start)}
 		if n > 0 {
-			blocks[i].Facts = facts[m.facts:][:n:n]
+			blocks[i].Facts = facts[m.facts-int32(n) : m.facts : m.facts]
 		}
 	}
 	return blocks
