@@ -12,9 +12,11 @@ import (
 	"nwioi/internal/source"
 )
 
-// loadAssets names every file of assets/ by its content, then bundles styles/site.css and the scripts
-// that no other imports: scripts/*.ts whose names do not begin with an underscore are entry points
-// only where they stand in scripts/ itself; what they share stands in folders below.
+// entryPoints are the scripts that pages run; whatever else lies in scripts/ is imported by them.
+var entryPoints = []string{"directory"}
+
+// loadAssets names every file of assets/ by its content, then bundles styles/site.css and the entry
+// points of scripts/, which may refer to those files.
 func (t *Theme) loadAssets(tree *source.Tree, dir string) diag.List {
 	for f := range tree.Under(dir + "assets/") {
 		t.publish(path.Base(f.Path), f.Data)
@@ -23,19 +25,12 @@ func (t *Theme) loadAssets(tree *source.Tree, dir string) diag.List {
 	if f := tree.File(dir + "styles/site.css"); f != nil {
 		problems = append(problems, t.bundle(tree, f, "site.css")...)
 	}
-	for f := range tree.Under(dir + "scripts/") {
-		name := strings.TrimPrefix(f.Path, dir+"scripts/")
-		if !strings.Contains(name, "/") && strings.HasSuffix(name, ".ts") && entryPoint(f) {
-			problems = append(problems, t.bundle(tree, f, strings.TrimSuffix(name, ".ts")+".js")...)
+	for _, name := range entryPoints {
+		if f := tree.File(dir + "scripts/" + name + ".ts"); f != nil {
+			problems = append(problems, t.bundle(tree, f, name+".js")...)
 		}
 	}
 	return problems
-}
-
-// entryPoint reports whether a script is run by a page: its first line says so.
-func entryPoint(f *source.File) bool {
-	first, _, _ := strings.Cut(string(f.Data), "\n")
-	return strings.HasPrefix(first, "// Entry point")
 }
 
 // publish adds a file under a name that holds a hash of its content, and returns its URL.
