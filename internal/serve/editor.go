@@ -1,0 +1,209 @@
+package serve
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"nwioi/internal/diag"
+	"nwioi/internal/output"
+	"nwioi/internal/source"
+)
+
+// A state is what is served at one moment. It is never modified.
+type state struct {
+	// set is the last good set, or nil if there was none yet.
+	set *output.Set
+	// edition counts the sets that were served. A page that knows its own finds out whether it is
+	// stale.
+	edition int
+	// problems are those of the newest build, which may be a later one than the set's.
+	problems diag.List
+	// over is closed when another state takes its place.
+	over chan struct{}
+}
+
+// failed reports whether the newest build has errors.
+func (s *state) failed() bool { return s.problems.Failed() }
+
+// An editor turns each save into a new state.
+type editor struct {
+	config Config
+	out    *lines
+	tree   *source.Tree
+	told   diag.List // what the log has shown last
+	now    atomic.Pointer[state]
+}
+
+func newEditor(config Config, out *lines) *editor {
+	e := &editor{config: config, out: out}
+	e.now.Store(&state{over: make(chan struct{})})
+	return e
+}
+
+// start reads and builds everything for the first time.
+func (e *editor) start() {
+	e.tree, _ = source.ReadDir(e.config.Root, e.config.Builtin)
+	e.build(true)
+}
+
+// follow builds again for each set of changed paths that says something new, until changes is
+// closed.
+func (e *editor) follow(changes <-chan []string) {
+	for paths := range changes {
+		next, _ := source.Refresh(e.config.Root, e.tree, paths)
+		if next == e.tree {
+			continue
+		}
+		e.tree = next
+		e.build(false)
+	}
+}
+
+// build builds the tree and then shows the result.
+func (e *editor) build(first bool) {
+	took := e.clock()
+	result := e.make()
+	old := e.now.Load()
+	next := &state{set: old.set, edition: old.edition, problems: result.Problems, over: make(chan struct{})}
+	var changed difference
+	if !next.failed() && result.Set != nil {
+		changed = compare(old.set, result.Set)
+		next.set = result.Set
+		if !changed.empty() || old.set == nil {
+			next.edition++
+		}
+	}
+	e.now.Store(next)
+	close(old.over)
+
+	verb := "Rebuilt"
+	if first {
+		verb = "Built"
+	}
+	line := verb + took() + ": "
+	switch {
+	case next.failed() && next.set == nil:
+		line += diag.Summary(result.Problems) + "; the browser shows them"
+	case next.failed():
+		line += diag.Summary(result.Problems) + "; the last good pages stay"
+	case first:
+		line += count(len(next.set.Files), "file")
+	default:
+		line += changed.String()
+	}
+	// What is known already need not be read again with every save.
+	worth := slices.DeleteFunc(slices.Clone(result.Problems), func(d diag.Diagnostic) bool { return d.Severity < diag.Warning })
+	if !slices.Equal(worth, e.told) {
+		e.told = worth
+		e.out.list(worth)
+	} else if !next.failed() && len(worth) > 0 {
+		line += " (" + diag.Summary(worth) + " as before)"
+	}
+	e.out.say(line)
+}
+
+// make calls Build. A panic there is a diagnostic: whatever the files hold, the server goes on.
+func (e *editor) make() (result Result) {
+	defer func() {
+		if p := recover(); p != nil {
+			result = Result{Problems: diag.List{{Path: ".", Severity: diag.Error, Rule: "build/panic",
+				Message: fmt.Sprintf("the site could not be built, and the program is at fault: %v", p),
+				Hint:    "undo your last change, and please report this"}}}
+		}
+	}()
+	result = e.config.Build(e.tree)
+	if result.Set == nil && !result.Problems.Failed() {
+		result.Problems = append(slices.Clone(result.Problems), diag.Diagnostic{Path: ".", Severity: diag.Error, Rule: "build/nothing",
+			Message: "the build made no site", Hint: "undo your last change, and please report this"})
+	}
+	return result
+}
+
+// clock returns a function that says how long ago clock was called: " in 12 ms".
+func (e *editor) clock() func() string {
+	if e.config.Now == nil {
+		return func() string { return "" }
+	}
+	begin := e.config.Now()
+	return func() string { return fmt.Sprintf(" in %d ms", e.config.Now().Sub(begin).Milliseconds()) }
+}
+
+// A difference says which files of a set are not those of another one, by path.
+type difference struct {
+	changed []string // the same path, another file
+	added   []string
+	removed []string
+}
+
+// compare says how b differs from a. Files are compared by identity, which they keep while their
+// recipe is the same, so this makes no file.
+func compare(a, b *output.Set) difference {
+	var d difference
+	if a == b {
+		return d
+	}
+	if b != nil {
+		for _, f := range b.Files {
+			switch old := a.File(f.Recipe.Path); {
+			case old == nil:
+				d.added = append(d.added, f.Recipe.Path)
+			case old != f:
+				d.changed = append(d.changed, f.Recipe.Path)
+			}
+		}
+	}
+	if a != nil {
+		for _, f := range a.Files {
+			if b.File(f.Recipe.Path) == nil {
+				d.removed = append(d.removed, f.Recipe.Path)
+			}
+		}
+	}
+	return d
+}
+
+func (d difference) empty() bool { return len(d.changed)+len(d.added)+len(d.removed) == 0 }
+
+// String says for the log what changed: "1 page changed", "2 pages and 3 other files changed".
+func (d difference) String() string {
+	pages, others := 0, 0
+	for _, p := range slices.Concat(d.changed, d.added, d.removed) {
+		if strings.HasSuffix(p, ".html") {
+			pages++
+		} else {
+			others++
+		}
+	}
+	switch {
+	case pages == 0 && others == 0:
+		return "nothing changed"
+	case others == 0:
+		return count(pages, "page") + " changed"
+	case pages == 0:
+		return count(others, "file") + " changed"
+	}
+	return count(pages, "page") + " and " + count(others, "other file") + " changed"
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// at returns the file that answers a request for a clean path: the file itself, or the index of the
+// folder that a last slash stands for.
+func at(set *output.Set, urlPath string) *output.File {
+	p := strings.TrimPrefix(urlPath, "/")
+	if p == "" || strings.HasSuffix(p, "/") {
+		p += "index.html"
+	}
+	return set.File(p)
+}
+
+// isPage reports whether a file of the set is an HTML page.
+func isPage(p string) bool { return path.Ext(p) == ".html" }
