@@ -67,68 +67,72 @@ func (a *assembler) calendar() {
 	if !a.Dated() {
 		return
 	}
-	a.add(site.CalendarURL, calendarLayout, calendar{edition: a.Edition})
+	all := calendar{name: a.Settings.Title, zone: a.Settings.Timezone}
+	var dates []calendarDate
 	for _, c := range a.Courses {
 		for _, in := range c.Instances {
-			if !in.Start.IsZero() {
-				a.add(site.InstanceURL(c.ID, in.ID), calendarLayout, calendar{a.Edition, c.ID, in.ID})
+			if in.Start.IsZero() {
+				continue
 			}
+			d := calendarDate{
+				uid: c.ID + "-" + in.ID + "@" + host(a.Edition), title: c.Name, url: a.Base.Absolute(site.CourseURL(c.ID)),
+				place: formatWords[in.Format], start: in.Start, last: in.Last(), cancelled: in.Status == "cancelled",
+			}
+			dates = append(dates, d)
+			a.add(site.InstanceURL(c.ID, in.ID), calendarLayout, calendar{all.name, all.zone, list(a, []calendarDate{d})})
 		}
 	}
+	for _, e := range a.Events {
+		dates = append(dates, calendarDate{
+			uid: "event-" + e.ID + "@" + host(a.Edition), title: e.Title, url: a.Base.Absolute(site.EventURL(e.ID)),
+			place: e.Place, start: e.Start, last: e.Last(), from: e.Time, until: e.Until, cancelled: e.Status == "cancelled",
+		})
+	}
+	all.dates = list(a, dates)
+	a.add(site.CalendarURL, calendarLayout, all)
 }
 
-// A calendar is made of one instance of a course, or of everything where none is named.
+// A calendar is a list of dates under a name; times of day are those of the zone.
 type calendar struct {
-	edition          *site.Edition
-	course, instance string
+	name, zone string
+	dates      *theme.List[calendarDate]
+}
+
+// A calendarDate takes whole days, or begins at a time of day such as "18:30".
+type calendarDate struct {
+	uid, title, url, place string
+	start, last            site.Date
+	from, until            string
+	cancelled              bool
 }
 
 // calendarLayout makes an iCalendar file (RFC 5545).
 var calendarLayout = &goLayout[calendar]{func(w io.Writer, c calendar) error {
-	e := c.edition
+	zone, err := time.LoadLocation(c.zone)
+	if err != nil {
+		return err
+	}
 	cal := ics.NewCalendarFor("nwioi")
 	cal.SetMethod(ics.MethodPublish)
-	cal.SetXWRCalName(e.Settings.Title)
-	add := func(uid, title, url, place string, start, last site.Date, cancelled bool) *ics.VEvent {
-		v := cal.AddEvent(uid)
-		v.SetDtStampTime(start.Midnight())
-		v.SetSummary(title)
-		v.SetURL(url)
-		if place != "" {
-			v.SetLocation(place)
+	cal.SetXWRCalName(c.name)
+	for _, d := range c.dates.All() {
+		v := cal.AddEvent(d.uid)
+		v.SetDtStampTime(d.start.Midnight())
+		v.SetSummary(d.title)
+		v.SetURL(d.url)
+		if d.place != "" {
+			v.SetLocation(d.place)
 		}
-		if cancelled {
+		if d.cancelled {
 			v.SetStatus(ics.ObjectStatusCancelled)
 		}
-		return v
-	}
-	for _, course := range e.Courses {
-		if c.course != "" && c.course != course.ID {
+		if d.from == "" {
+			allDay(v, d.start, d.last)
 			continue
 		}
-		for _, in := range course.Instances {
-			if in.Start.IsZero() || c.instance != "" && c.instance != in.ID {
-				continue
-			}
-			v := add(course.ID+"-"+in.ID+"@"+host(e), course.Name, e.Base.Absolute(site.CourseURL(course.ID)), formatWords[in.Format], in.Start, in.Last(), in.Status == "cancelled")
-			allDay(v, in.Start, in.Last())
-		}
-	}
-	if c.course == "" {
-		zone, err := time.LoadLocation(e.Settings.Timezone)
-		if err != nil {
-			return err
-		}
-		for _, event := range e.Events {
-			v := add("event-"+event.ID+"@"+host(e), event.Title, e.Base.Absolute(site.EventURL(event.ID)), event.Place, event.Start, event.Last(), event.Status == "cancelled")
-			if event.Time == "" {
-				allDay(v, event.Start, event.Last())
-				continue
-			}
-			v.SetStartAt(clock(event.Start, event.Time, zone))
-			if event.Until != "" {
-				v.SetEndAt(clock(event.Last(), event.Until, zone))
-			}
+		v.SetStartAt(clock(d.start, d.from, zone))
+		if d.until != "" {
+			v.SetEndAt(clock(d.last, d.until, zone))
 		}
 	}
 	return cal.SerializeTo(w, ics.WithNewLineWindows)

@@ -31,8 +31,9 @@ func (a *assembler) news() {
 	for i, p := range a.News {
 		a.post(i, p)
 	}
-	a.add(site.AtomURL, atomLayout, feed{a.Edition})
-	a.add(site.JSONFeedURL, jsonFeedLayout, feed{a.Edition})
+	f := a.feed()
+	a.add(site.AtomURL, atomLayout, f)
+	a.add(site.JSONFeedURL, jsonFeedLayout, f)
 }
 
 // postList makes the pages of a list of posts.
@@ -86,8 +87,11 @@ func (a *assembler) post(i int, p *site.Page) {
 	a.page(url, "post", v)
 }
 
-// A feed is made from the latest posts of an edition.
-type feed struct{ edition *site.Edition }
+// A feed is what both feeds are made from: absolute addresses and the latest posts, newest first.
+type feed struct {
+	title, home, news, atom, json string
+	entries                       *theme.List[feedEntry]
+}
 
 // feedLength is the number of posts in a feed.
 const feedLength = 20
@@ -97,19 +101,22 @@ type feedEntry struct {
 	title, url, summary, published, updated string
 }
 
-func (f feed) entries() []feedEntry {
+func (a *assembler) feed() feed {
 	var entries []feedEntry
-	for _, p := range f.edition.News[:min(feedLength, len(f.edition.News))] {
-		e := feedEntry{title: p.Front.Title, url: f.edition.Base.Absolute(p.URL()), summary: p.Front.Summary, published: instant(p.Front.Date), updated: instant(p.Front.Date)}
+	for _, p := range a.News[:min(feedLength, len(a.News))] {
+		e := feedEntry{title: p.Front.Title, url: a.Base.Absolute(p.URL()), summary: p.Front.Summary, published: instant(p.Front.Date), updated: instant(p.Front.Date)}
 		if !p.Front.Updated.IsZero() {
 			e.updated = instant(p.Front.Updated)
 		}
 		if e.summary == "" && p.Body != nil {
-			e.summary = p.Body.Summary(280, f.edition.FactText)
+			e.summary = p.Body.Summary(280, a.FactText)
 		}
 		entries = append(entries, e)
 	}
-	return entries
+	return feed{
+		title: a.Settings.Title, home: a.Base.Absolute("/"), news: a.Base.Absolute(site.NewsURL),
+		atom: a.Base.Absolute(site.AtomURL), json: a.Base.Absolute(site.JSONFeedURL), entries: list(a, entries),
+	}
 }
 
 // instant is the beginning of a day as RFC 3339 wants it.
@@ -130,7 +137,6 @@ var atomLayout = &goLayout[feed]{func(w io.Writer, f feed) error {
 		Updated   string `xml:"updated"`
 		Summary   string `xml:"summary,omitempty"`
 	}
-	e := f.edition
 	doc := struct {
 		XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
 		Title   string   `xml:"title"`
@@ -139,9 +145,9 @@ var atomLayout = &goLayout[feed]{func(w io.Writer, f feed) error {
 		Updated string   `xml:"updated"`
 		Author  string   `xml:"author>name"`
 		Entries []entry  `xml:"entry"`
-	}{Title: e.Settings.Title, ID: e.Base.Absolute("/"), Author: e.Settings.Title}
-	doc.Links = []link{{Rel: "self", Type: "application/atom+xml", Href: e.Base.Absolute(site.AtomURL)}, {Href: e.Base.Absolute(site.NewsURL)}}
-	for _, n := range f.entries() {
+	}{Title: f.title, ID: f.home, Author: f.title}
+	doc.Links = []link{{Rel: "self", Type: "application/atom+xml", Href: f.atom}, {Href: f.news}}
+	for _, n := range f.entries.All() {
 		doc.Updated = max(doc.Updated, n.updated)
 		doc.Entries = append(doc.Entries, entry{n.title, n.url, link{Href: n.url}, n.published, n.updated, n.summary})
 	}
@@ -163,15 +169,14 @@ var jsonFeedLayout = &goLayout[feed]{func(w io.Writer, f feed) error {
 		DatePublished string `json:"date_published"`
 		DateModified  string `json:"date_modified"`
 	}
-	e := f.edition
 	doc := struct {
 		Version string `json:"version"`
 		Title   string `json:"title"`
 		Home    string `json:"home_page_url"`
 		Feed    string `json:"feed_url"`
 		Items   []item `json:"items"`
-	}{"https://jsonfeed.org/version/1.1", e.Settings.Title, e.Base.Absolute(site.NewsURL), e.Base.Absolute(site.JSONFeedURL), []item{}}
-	for _, n := range f.entries() {
+	}{"https://jsonfeed.org/version/1.1", f.title, f.news, f.json, []item{}}
+	for _, n := range f.entries.All() {
 		doc.Items = append(doc.Items, item{n.url, n.url, n.title, n.summary, n.published, n.updated})
 	}
 	return writeJSON(w, doc)

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 
+	"nwioi/internal/output"
 	"nwioi/internal/site"
 )
 
@@ -14,12 +15,32 @@ func (a *assembler) records() {
 	if a.Target(site.RecordsURL) == nil {
 		return
 	}
-	a.add(site.RecordsURL, recordsLayout, records{a.Edition})
+	people := make([]*site.Person, len(a.People))
+	for i, p := range a.People {
+		people[i] = a.lasting(p)
+	}
+	a.add(site.RecordsURL, recordsLayout, records{a.Base, a.Settings.Title, a.AsOf, list(a, people)})
 	a.add(site.SchemaURL, schemaLayout, schemaView{a.Base.Absolute(site.SchemaURL)})
 }
 
 // records is everybody in the results.
-type records struct{ edition *site.Edition }
+type records struct {
+	base   site.Base
+	title  string
+	day    site.Date
+	people *output.List[*site.Person]
+}
+
+// lasting returns the projection of the same record that was made first, so that it keeps its
+// identity while nothing changes that it is made from: the record, the day and the certifications.
+func (a *assembler) lasting(p *site.Person) *site.Person {
+	type key struct {
+		record         *site.Practitioner
+		day            site.Date
+		certifications *site.Vocabulary
+	}
+	return output.Memo(a.pool, key{a.Practitioner(p.ID), a.AsOf, a.Vocabulary(site.Certification)}, func() *site.Person { return p })
+}
 
 // A Directory is the document at /data/directory.json: the public records, in the published order.
 type Directory struct {
@@ -69,11 +90,10 @@ type RecordAvailability struct {
 
 // recordsLayout writes one record after the other.
 var recordsLayout = &goLayout[records]{func(w io.Writer, v records) error {
-	e := v.edition
-	doc := Directory{Schema: e.Base.Absolute(site.SchemaURL), Title: e.Settings.Title, Updated: e.AsOf.String(), People: make([]Record, 0, len(e.People))}
-	for _, p := range e.People {
+	doc := Directory{Schema: v.base.Absolute(site.SchemaURL), Title: v.title, Updated: v.day.String(), People: make([]Record, 0, v.people.Len())}
+	for _, p := range v.people.All() {
 		r := Record{
-			ID: p.ID, URL: e.Base.Absolute(site.ProfileURL(p.ID)), Sample: p.Sample, Name: p.Name.Full(), Letters: some(p.Letters),
+			ID: p.ID, URL: v.base.Absolute(site.ProfileURL(p.ID)), Sample: p.Sample, Name: p.Name.Full(), Letters: some(p.Letters),
 			Pronouns: p.Pronouns, Headline: p.Headline, Concerns: append(some(p.Top), p.Other...), Modalities: some(p.Modalities),
 			Communities: some(p.Communities), Clients: some(p.Clients), Ages: some(p.Ages), Languages: some(p.Languages),
 			InPerson: p.InPerson, Telehealth: some(p.Telehealth), Offices: []RecordOffice{}, Insurance: []string{},
