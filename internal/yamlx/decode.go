@@ -25,6 +25,11 @@ import (
 func Decode(path string, data []byte, firstLine int, v any) diag.List {
 	clean, problems := CheckText(path, data)
 	if problems != nil {
+		for i := range problems {
+			if problems[i].Pos.Line > 0 {
+				problems[i].Pos.Line += firstLine - 1
+			}
+		}
 		return problems
 	}
 	out := reflect.ValueOf(v).Elem()
@@ -32,6 +37,7 @@ func Decode(path string, data []byte, firstLine int, v any) diag.List {
 	root := d.read()
 	p := planOf(out.Type())
 	switch {
+	case root != nil && root.Kind == yaml.ScalarNode && d.partial: // what is left when the rest is broken
 	case root != nil && !absent(p, root):
 		d.value(p, nil, root, target{}, out)
 	case p.kind == kindStruct:

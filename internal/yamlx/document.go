@@ -66,8 +66,18 @@ func (d *document) line(n int) string {
 	return d.lines[n-1]
 }
 
+// maxProblems is how many problems of one file are reported. Nobody mends more at once, and a file that
+// is something else entirely would drown all others.
+const maxProblems = 100
+
 // report adds an error at a place of data.
 func (d *document) report(line, col, width int, rule, message, hint string) {
+	switch {
+	case len(d.problems) == maxProblems:
+		rule, message, hint = "yaml/too-many-problems", "more is wrong in this file than can be listed", "mend what is listed first"
+	case len(d.problems) > maxProblems:
+		return
+	}
 	d.problems = append(d.problems, diag.Diagnostic{
 		Path: d.path, Pos: diag.Pos{Line: line + d.first - 1, Col: col}, Width: width,
 		Severity: diag.Error, Rule: rule, Message: message, Hint: hint, Source: d.line(line),

@@ -10,10 +10,12 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// How much is spent on a document that cannot be read: how often the part that is broken is left out,
-// and how many bytes are read again to find such parts, beside four times the document.
+// How much is spent on a document that cannot be read: how often the part that is broken is left out;
+// how many lines are tried one by one to find it; and how many bytes are read again for that, beside
+// eight times the document.
 const (
 	maxRepairs   = 8
+	nearLines    = 48
 	repairBudget = 256 << 10
 )
 
@@ -22,21 +24,20 @@ const (
 // out and the rest is read, so that one slip does not hide another.
 func (d *decoder) read() *yaml.Node {
 	text := d.blankInvisible(d.data)
-	budget := 4*len(text) + repairBudget
+	budget := 8*len(text) + repairBudget
 	var root *yaml.Node
 	for range maxRepairs {
 		var err error
 		if root, err = parse(text); err == nil {
 			break
 		}
-		d.partial = true
 		if second, ok := errors.AsType[*errSecond](err); ok {
 			d.report(second.line, 1, 3, refused, "a second document begins at this line; a file holds one", "remove the line with the hyphens")
 			text = text[:lineStart(text, second.line)]
 			continue
 		}
-		line := brokenLine(text, err, &budget)
-		d.explain(line, err.Error())
+		d.partial = true
+		line := d.explain(brokenLine(text, err, &budget), err.Error())
 		text = withoutEntry(text, line)
 	}
 	if root != nil {
@@ -58,23 +59,53 @@ var errorLine = regexp.MustCompile(`^yaml: line (\d+): `)
 func brokenLine(text []byte, err error, budget *int) int {
 	feed := &lineReader{rest: text}
 	yaml.NewDecoder(feed).Decode(new(yaml.Node)) // fails as it did before
-	for line := feed.lines; line >= 1; line-- {
+	// readable reports whether the lines before a line can be read.
+	readable := func(line int) bool {
 		start := lineStart(text, line)
-		if len(bytes.TrimSpace(text[start:lineStart(text, line+1)])) == 0 {
-			continue
-		}
 		if *budget -= start; *budget < 0 {
-			break
+			return false
 		}
-		if _, err := parse(text[:start]); err == nil {
+		_, err := parse(text[:start])
+		_, second := errors.AsType[*errSecond](err)
+		return err == nil || second
+	}
+	line := feed.lines
+	for ; line > max(0, feed.lines-nearLines); line-- {
+		if !blankLine(text, line) && readable(line) {
 			return line
 		}
+	}
+	// It lies further up. Find a line before which all is well, then halve what is between.
+	good, bad := 1, line+1
+	for step := nearLines; bad-step > 1; step *= 4 {
+		if readable(bad - step) {
+			good = bad - step
+			break
+		}
+		bad -= step
+	}
+	for bad-good > 1 {
+		if middle := (good + bad) / 2; readable(middle) {
+			good = middle
+		} else {
+			bad = middle
+		}
+	}
+	if *budget >= 0 {
+		for blankLine(text, good) && good < feed.lines {
+			good++
+		}
+		return good
 	}
 	if m := errorLine.FindStringSubmatch(err.Error()); m != nil {
 		line, _ := strconv.Atoi(m[1])
 		return line
 	}
 	return 1
+}
+
+func blankLine(text []byte, line int) bool {
+	return len(bytes.TrimSpace(text[lineStart(text, line):lineStart(text, line+1)])) == 0
 }
 
 // A lineReader gives one line at a time, so that lines is about how far its user came.

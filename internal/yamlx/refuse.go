@@ -72,9 +72,12 @@ func (d *document) lostText(n *yaml.Node) {
 	if at < 0 {
 		return
 	}
+	before := len(d.problems)
 	d.report(n.Line, n.Column+utf8.RuneCountInString(text[:at]), utf8.RuneCountInString(comment), "yaml/comment",
 		"what follows the # is a comment and is not read", "put the text in quotes, or write a space after the # of a comment")
-	d.problems[len(d.problems)-1].Severity = diag.Warning
+	for i := range d.problems[before:] {
+		d.problems[before+i].Severity = diag.Warning
+	}
 }
 
 // loneTags refuses an exclamation mark that stands for itself before a value: the YAML reader drops it

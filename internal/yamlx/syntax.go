@@ -9,10 +9,25 @@ import (
 
 const syntax = "yaml/syntax"
 
-// explain reports why a line cannot be read. The line itself says more than the YAML reader does, whose
-// words (raw) are about what it was waiting for; they decide where the line leaves it open.
-func (d *document) explain(line int, raw string) {
+// explain reports why the document cannot be read at a line, and returns the line that is to blame.
+// The line itself says more than the YAML reader does, whose words (raw) are about what it was waiting
+// for; they decide where the line leaves it open.
+func (d *document) explain(line int, raw string) int {
 	text := d.line(line)
+	if key, start := valueOf(text); strings.Contains(raw, "mapping values") && key != "" && spaces(text) == 0 && colonIn(text[start:]) < 0 {
+		// A key at the margin is right where it stands: the line above is a text without a key.
+		for above := line - 1; above >= 1; above-- {
+			if t := strings.TrimSpace(d.line(above)); t != "" && t[0] != '#' {
+				line, text, raw = above, d.line(above), "could not find expected ':'"
+				break
+			}
+		}
+	}
+	d.explainLine(line, text, raw)
+	return line
+}
+
+func (d *document) explainLine(line int, text, raw string) {
 	if at := tabAt(text); at > 0 {
 		d.refuseTab(line, at)
 		return
@@ -34,6 +49,8 @@ func (d *document) explain(line int, raw string) {
 	}
 
 	switch {
+	case strings.HasPrefix(text[indent:], ":"):
+		at(indent, 1, syntax, "a key is missing before this colon", "write the key, or put the text in quotes")
 	case said("exceeded max depth"):
 		at(indent, length, refused, fmt.Sprintf("lists and groups stand inside one another more than %d levels deep here", MaxDepth),
 			"check the brackets and the indentation")
@@ -47,7 +64,8 @@ func (d *document) explain(line int, raw string) {
 		offset := max(0, badEscape(text))
 		at(offset, 2, syntax, `within "…" a backslash begins a special character, and there is none of this name`,
 			`write two backslashes, \\, or put the text in single quotes: '…'`)
-	case value != "" && strings.ContainsRune("@`%&*!|>", rune(value[0])) && said("cannot start", "alphabetic", "expected whitespace", "comment or line break", "tag", "'!'", "indentation indicator", "URI"):
+	case value != "" && strings.ContainsRune("@`%&*!|>", rune(value[0])) && said("cannot start", "alphabetic", "expected whitespace", "comment or line break", "tag", "'!'", "indentation indicator", "URI"),
+		value != "" && strings.ContainsRune("]},?", rune(value[0])) && said("node content", "mapping keys", "expected key"):
 		d.explainSign(value, start, key, at)
 	case d.explainBrackets(value, start, key, at):
 	case said("comment or line break"):
@@ -78,6 +96,9 @@ func (d *document) explain(line int, raw string) {
 	case said("expected key"):
 		at(indent, length, syntax, "this line begins in another column than the lines it belongs to",
 			"begin all keys of one level, and all hyphens of one list, in the same column")
+	case said("node content"):
+		at(indent, length, syntax, "a value is missing between the commas or brackets of this line",
+			"remove what is too much, or put a text with commas or brackets in quotes")
 	case said("expected ','"):
 		at(indent, length, syntax, "what stands between the brackets cannot be told apart",
 			"put a comma between two values, and a text with a colon, a comma or brackets in quotes")

@@ -3,6 +3,7 @@ package yamlx
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -34,9 +35,11 @@ func (d *decoder) unknown(p *plan, key *yaml.Node, t target) {
 
 // twice reports a key that stands in a group a second time.
 func (d *decoder) twice(first, again *yaml.Node) {
-	d.reportAt(again, "yaml/duplicate-key",
-		fmt.Sprintf("%s stands here on line %d and before on line %d", shown(again), again.Line+d.first-1, first.Line+d.first-1),
-		"keep one of the two; the first was read")
+	message := fmt.Sprintf("%s stands here on line %d and before on line %d", shown(again), again.Line+d.first-1, first.Line+d.first-1)
+	if first.Line == again.Line {
+		message = fmt.Sprintf("%s stands twice on line %d", shown(again), again.Line+d.first-1)
+	}
+	d.reportAt(again, "yaml/duplicate-key", message, "keep one of the two; the first was read")
 }
 
 // wrong reports a value of the wrong type: what is wanted, and what was found.
@@ -111,8 +114,7 @@ func remedy(p *plan, n *yaml.Node) string {
 		}
 		return "write true or false, without quotes"
 	case p.kind == kindInt || p.kind == kindFloat:
-		plain := strings.TrimLeft(strings.NewReplacer(",", "", "$", "", " ", "", "_", "").Replace(n.Value), "+0")
-		if p.kind == kindInt && decimal(plain) || p.kind == kindFloat && number(plain) {
+		if plain := figure(n.Value); p.kind == kindInt && decimal(plain) || p.kind == kindFloat && number(plain) {
 			return "write " + plain + ", without quotes or anything else"
 		}
 		return "write the figure alone"
@@ -121,7 +123,23 @@ func remedy(p *plan, n *yaml.Node) string {
 	case n.Kind == yaml.SequenceNode:
 		return "write it without brackets and without a hyphen before it"
 	}
-	return ""
+	return "write its keys on the lines below, indented, each with a colon and a value"
+}
+
+var thousands = regexp.MustCompile(`^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$`)
+
+// figure returns what is most likely meant by a number that is not written as one: $1,500 or 007.
+func figure(text string) string {
+	text = strings.TrimSpace(strings.Trim(text, "$+"))
+	if thousands.MatchString(text) {
+		text = strings.ReplaceAll(text, ",", "")
+	} else {
+		text = strings.Replace(text, ",", ".", 1)
+	}
+	if trimmed := strings.TrimLeft(text, "0"); trimmed != "" && trimmed[0] != '.' {
+		return trimmed
+	}
+	return text
 }
 
 // need says what to do about a needed key that is not there, or is there without a value.
