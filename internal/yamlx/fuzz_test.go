@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -122,8 +121,8 @@ func FuzzSplit(f *testing.F) {
 	})
 }
 
-// Files that are made to be expensive are refused or read within a time that nobody notices, and
-// nothing in them is multiplied.
+// Files that are made to be expensive are refused or read to their end, and neither what they hold nor
+// what is reported of them is multiplied. One that would hang makes the tests run out of time.
 func TestBombs(t *testing.T) {
 	fill := func(s string) string { return strings.Repeat(s, (1<<20-100)/len(s)) }
 	laughs := "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
@@ -138,15 +137,9 @@ func TestBombs(t *testing.T) {
 		"tabs": fill("\t"), "deeper": deeper(), "broken-lines": fill("a: b: c\n"), "escapes": `a: "` + fill(`\x41`) + `"`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			problems := yamlx.Decode("a.yaml", []byte(input), 1, new(record))
-			if len(problems) == 0 {
-				t.Error("nothing is reported")
-			}
-			if took := time.Since(start); took > 20*time.Second {
-				t.Errorf("took %v", took)
-			} else {
-				t.Logf("%v, %d problems, first: %s", took, len(problems), problems[0].Message)
+			if len(problems) == 0 || len(problems) > 101 {
+				t.Errorf("%d problems are reported", len(problems))
 			}
 		})
 	}

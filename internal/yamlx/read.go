@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -38,6 +39,9 @@ func (d *decoder) read() *yaml.Node {
 		}
 		d.partial = true
 		line := d.explain(brokenLine(text, err, &budget), err.Error())
+		if strings.Contains(err.Error(), tooDeep) {
+			break // leaving out one line leaves the depth
+		}
 		text = withoutEntry(text, line)
 	}
 	if root != nil {
@@ -59,9 +63,18 @@ var errorLine = regexp.MustCompile(`^yaml: line (\d+): `)
 func brokenLine(text []byte, err error, budget *int) int {
 	feed := &lineReader{rest: text}
 	yaml.NewDecoder(feed).Decode(new(yaml.Node)) // fails as it did before
+	starts := []int{0, 0}                        // of each line, counted from 1, and of the one after the last
+	for at := 0; at < len(text); starts = append(starts, at) {
+		if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
+			at += n + 1
+		} else {
+			at = len(text)
+		}
+	}
+	blank := func(line int) bool { return len(bytes.TrimSpace(text[starts[line]:starts[line+1]])) == 0 }
 	// readable reports whether the lines before a line can be read.
 	readable := func(line int) bool {
-		start := lineStart(text, line)
+		start := starts[line]
 		if *budget -= start; *budget < 0 {
 			return false
 		}
@@ -69,15 +82,17 @@ func brokenLine(text []byte, err error, budget *int) int {
 		_, second := errors.AsType[*errSecond](err)
 		return err == nil || second
 	}
-	line := feed.lines
-	for ; line > max(0, feed.lines-nearLines); line-- {
-		if !blankLine(text, line) && readable(line) {
+	line := min(feed.lines, len(starts)-2)
+	last := line
+	half := *budget / 2
+	for ; line > max(0, last-nearLines) && *budget > half; line-- {
+		if !blank(line) && readable(line) {
 			return line
 		}
 	}
 	// It lies further up. Find a line before which all is well, then halve what is between.
 	good, bad := 1, line+1
-	for step := nearLines; bad-step > 1; step *= 4 {
+	for step := nearLines; bad-step > 1; step *= 16 {
 		if readable(bad - step) {
 			good = bad - step
 			break
@@ -92,7 +107,7 @@ func brokenLine(text []byte, err error, budget *int) int {
 		}
 	}
 	if *budget >= 0 {
-		for blankLine(text, good) && good < feed.lines {
+		for blank(good) && good < last {
 			good++
 		}
 		return good
@@ -102,10 +117,6 @@ func brokenLine(text []byte, err error, budget *int) int {
 		return line
 	}
 	return 1
-}
-
-func blankLine(text []byte, line int) bool {
-	return len(bytes.TrimSpace(text[lineStart(text, line):lineStart(text, line+1)])) == 0
 }
 
 // A lineReader gives one line at a time, so that lines is about how far its user came.

@@ -7,7 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-const syntax = "yaml/syntax"
+const (
+	syntax  = "yaml/syntax"
+	tooDeep = "exceeded max depth" // the YAML reader's words for more than 10,000 levels
+)
 
 // explain reports why the document cannot be read at a line, and returns the line that is to blame.
 // The line itself says more than the YAML reader does, whose words (raw) are about what it was waiting
@@ -51,7 +54,7 @@ func (d *document) explainLine(line int, text, raw string) {
 	switch {
 	case strings.HasPrefix(text[indent:], ":"):
 		at(indent, 1, syntax, "a key is missing before this colon", "write the key, or put the text in quotes")
-	case said("exceeded max depth"):
+	case said(tooDeep):
 		at(indent, length, refused, fmt.Sprintf("lists and groups stand inside one another more than %d levels deep here", MaxDepth),
 			"check the brackets and the indentation")
 	case strings.HasPrefix(value, "*") && said("unknown anchor"):
