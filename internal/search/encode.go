@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A writer collects the bytes of a file. Numbers are unsigned LEB128 (as in Protocol Buffers),
@@ -28,20 +29,21 @@ func (w *writer) signed(n int) {
 }
 
 // words writes sorted words, each as how many letters it shares with the one before and the rest.
+// Letters are those of Unicode's basic plane, so a browser counts them alike.
 type words struct {
 	w    *writer
 	last string
 }
 
 func (f *words) add(word string) {
-	n := 0
-	for n < len(word) && n < len(f.last) && word[n] == f.last[n] {
-		n++
+	n, letters := 0, 0
+	for i, r := range word {
+		if !strings.HasPrefix(f.last[i:], string(r)) {
+			break
+		}
+		n, letters = i+utf8.RuneLen(r), letters+1
 	}
-	for n > 0 && n < len(word) && word[n]&0xC0 == 0x80 { // not inside a character
-		n--
-	}
-	f.w.number(n)
+	f.w.number(letters)
 	f.w.text(word[n:])
 	f.last = word
 }
@@ -161,16 +163,16 @@ func (ix *Index) encodeText(entries []*entry) []byte {
 	return w.b
 }
 
-// textShards cuts the words of texts into runs of about shardBytes.
+// textShards cuts the words of texts into runs of about the usual size.
 func (ix *Index) textShards() [][]*entry {
 	var shards [][]*entry
-	size := shardBytes
+	size := ix.limits.shard
 	for i := range ix.words {
 		e := &ix.words[i]
 		if len(e.docs[Text]) == 0 {
 			continue
 		}
-		if size >= shardBytes {
+		if size >= ix.limits.shard {
 			shards = append(shards, nil)
 			size = 0
 		}

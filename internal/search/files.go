@@ -18,22 +18,24 @@ const (
 	magic = "nwix"
 	// version changes whenever a reader of the old files would misread the new ones.
 	version = 1
-
-	// shardBytes is about how many bytes of words and documents a shard of the texts takes.
-	shardBytes = 6000
-	// blockDocs is how many cards stand in one file.
-	blockDocs = 24
-	// inlineBytes is how large, compressed, a part may be to stand in the root itself, and
-	// wholeBytes how large all parts together, so that a small site has a single file.
-	inlineBytes, wholeBytes = 5000, 16000
 )
+
+// limits say how an index is cut into files.
+type limits struct {
+	shard  int // about how many bytes of words and documents a shard of the texts takes
+	block  int // how many cards stand in one file
+	inline int // how large a part may be, compressed, to stand in the root itself
+	whole  int // how large all parts together may be to stand in one file, as for a small site
+}
+
+var usual = limits{shard: 6000, block: 24, inline: 5000, whole: 16000}
 
 // The kinds of parts.
 const (
 	partFacet     = iota // the documents of one facet's terms; its key is the facet's
 	partNames            // the dictionary of names, letters and places
 	partText             // a shard of the words of texts; its key is its first word
-	partCards            // blockDocs cards, in order
+	partCards            // a block of cards, in order
 	partRange            // one range; its key is that of the upper bound
 	partSort             // one order; its key is the order's
 	partPlaces           // where the documents are
@@ -65,7 +67,7 @@ func (ix *Index) Files() []File {
 	for i := range parts {
 		p := &parts[i]
 		late := p.kind == partText || p.kind == partCards || p.kind == partPostcodes
-		if ix.in.Whole || total <= wholeBytes || !late && len(packed[i]) <= inlineBytes {
+		if ix.in.Whole || total <= ix.limits.whole || !late && len(packed[i]) <= ix.limits.inline {
 			continue
 		}
 		p.file = ix.named(packed[i])
@@ -105,8 +107,8 @@ func (ix *Index) parts() []part {
 	for _, entries := range ix.textShards() {
 		add(partText, entries[0].word, func() []byte { return ix.encodeText(entries) })
 	}
-	for from := 0; from < len(ix.docs); from += blockDocs {
-		docs := ix.docs[from:min(from+blockDocs, len(ix.docs))]
+	for from := 0; from < len(ix.docs); from += ix.limits.block {
+		docs := ix.docs[from:min(from+ix.limits.block, len(ix.docs))]
 		add(partCards, "", func() []byte { return encodeCards(docs) })
 	}
 	return parts
@@ -118,7 +120,7 @@ func (ix *Index) encodeRoot(parts []part) []byte {
 	w.number(len(ix.docs))
 	w.number(ix.in.Day)
 	w.number(ix.in.PageSize)
-	w.number(blockDocs)
+	w.number(ix.limits.block)
 	ix.encodeVocabulary(&w)
 	w.number(len(parts))
 	for _, p := range parts {

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -70,40 +71,12 @@ func number(s string) (int, bool) {
 	return n, err == nil
 }
 
-// unescape undoes percent-encoding and leaves what is none as it stands; bytes that are not UTF-8
-// become U+FFFD.
+// unescape undoes percent-encoding. A value with a broken escape, or one that hides bytes that are
+// not UTF-8, is left as it stands.
 func unescape(s string) string {
-	if !strings.ContainsAny(s, "%+") {
-		return strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "+", " ")
+	if plain, err := url.PathUnescape(s); err == nil && utf8.ValidString(plain) {
+		return plain
 	}
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '+':
-			b = append(b, ' ')
-		case s[i] == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
-			b = append(b, hexDigit(s[i+1])<<4|hexDigit(s[i+2]))
-			i += 2
-		default:
-			b = append(b, s[i])
-		}
-	}
-	if utf8.Valid(b) {
-		return string(b)
-	}
-	return strings.ToValidUTF8(string(b), "\uFFFD")
-}
-
-func isHex(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
-}
-
-func hexDigit(c byte) byte {
-	switch {
-	case c <= '9':
-		return c - '0'
-	case c <= 'F':
-		return c - 'A' + 10
-	}
-	return c - 'a' + 10
+	return s
 }

@@ -23,6 +23,7 @@ type Index struct {
 	places  [][]spot
 	sorts   []order
 	posts   map[string]spot
+	limits  limits
 }
 
 // A facet is a Facet with the documents that have its values.
@@ -66,7 +67,7 @@ func Build(in Input) *Index {
 	if in.PageSize <= 0 {
 		in.PageSize = 20
 	}
-	ix := &Index{in: in, byKey: map[string]int{}, posts: map[string]spot{}}
+	ix := &Index{in: in, byKey: map[string]int{}, posts: map[string]spot{}, limits: usual}
 	numbers := inOrder(in.Documents)
 	ix.docs = make([]Document, len(numbers))
 	for doc, i := range numbers {

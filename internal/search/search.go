@@ -9,7 +9,7 @@ import (
 // Search answers a query. It is the reference that the browser's half must equal.
 func (ix *Index) Search(q Query) Result {
 	day := max(q.Day, ix.in.Day)
-	read := ix.read(q.Text)
+	read := ix.read(q.Text, day)
 	gates := ix.gates(q, day)
 	failed := ix.failed(read, gates)
 
@@ -33,7 +33,7 @@ func (ix *Index) Search(q Query) Result {
 		r.Hits = append(r.Hits, h)
 	}
 	if r.Total == 0 {
-		r.Drops = ix.drops(q, read, gates, failed)
+		r.Drops = ix.drops(read, gates, failed, day)
 	}
 	return r
 }
@@ -185,7 +185,7 @@ func milesBetween(a, b spot) int {
 
 // drops says what each single choice or word costs where nothing was found. Where no single one
 // brings anybody back, it says what is left without all choices, and without anything.
-func (ix *Index) drops(q Query, read reading, gates []gate, failed []uint32) []Drop {
+func (ix *Index) drops(read reading, gates []gate, failed []uint32, day int) []Drop {
 	only := func(mask uint32, failed []uint32) int {
 		n := 0
 		for _, f := range failed {
@@ -207,7 +207,7 @@ func (ix *Index) drops(q Query, read reading, gates []gate, failed []uint32) []D
 	if len(read.tokens) > 1 {
 		for i, t := range read.tokens {
 			rest := slices.Delete(slices.Clone(read.tokens), i, i+1)
-			without := ix.readTokens(rest, nil)
+			without := ix.readTokens(rest, nil, day)
 			add("q", t.word, only(0, ix.failed(without, gates)))
 		}
 	}

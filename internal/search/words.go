@@ -60,22 +60,22 @@ func (ix *Index) isPhrase(word string) bool {
 	})
 }
 
-// read searches for the words of text: strictly first, and where that finds nobody, with every
+// read searches for the words of text on day: strictly first, and where that finds nobody, with every
 // word open to every meaning and spelling.
-func (ix *Index) read(text string) reading {
+func (ix *Index) read(text string, day int) reading {
 	tokens, soft := ix.tokens(text)
 	tokens, soft = ix.passOver(tokens, soft)
 	if len(tokens) == 0 {
 		return reading{scores: make([]uint8, len(ix.docs))}
 	}
-	return ix.readTokens(tokens, soft)
+	return ix.readTokens(tokens, soft, day)
 }
 
 // readTokens searches for tokens; soft are names that lift whoever has them.
-func (ix *Index) readTokens(tokens []token, soft []string) reading {
-	r := ix.attempt(tokens, true)
+func (ix *Index) readTokens(tokens []token, soft []string, day int) reading {
+	r := ix.attempt(tokens, day, true)
 	if !slices.ContainsFunc(r.scores, func(s uint8) bool { return s != none }) {
-		r = ix.attempt(tokens, false)
+		r = ix.attempt(tokens, day, false)
 	}
 	for _, w := range soft {
 		docs := ix.entry(w).docs[Name]
@@ -129,7 +129,7 @@ func matches(tokens []token, words []string) bool {
 
 // attempt searches for tokens. When strict, a word that was read as part of a term is nothing else
 // but a name, and only words that nothing matches are searched by spelling.
-func (ix *Index) attempt(tokens []token, strict bool) reading {
+func (ix *Index) attempt(tokens []token, day int, strict bool) reading {
 	n := len(tokens)
 	near := make([]map[int]int, n) // by token: vocabulary words within its reach, with their distance
 	fuzzy := make([]bool, n)
@@ -159,11 +159,11 @@ func (ix *Index) attempt(tokens []token, strict bool) reading {
 	for i, t := range tokens {
 		for _, s := range spans {
 			if s.i == i {
-				ix.addTerm(one, s.ref, s.add, true)
+				ix.addTerm(one, s.ref, s.add, day, true)
 				found = join(sums[s.j], sums[i], one) || found
 			}
 		}
-		hit := ix.wordCosts(one, t, covered[i], fuzzy[i], near[i])
+		hit := ix.wordCosts(one, t, day, covered[i], fuzzy[i], near[i])
 		if !hit && !slices.ContainsFunc(spans, func(s span) bool { return s.i <= i && i < s.j }) {
 			r.ignored = append(r.ignored, t.word)
 			clear(one)
@@ -324,26 +324,32 @@ func before(a, b termRef) bool {
 	return a.facet < b.facet || a.facet == b.facet && a.term < b.term
 }
 
-// addTerm lowers costs to the tier of a term's documents; with fresh it begins from none.
-func (ix *Index) addTerm(costs []uint8, ref termRef, add Tier, fresh bool) bool {
+// addTerm lowers costs to the tier of the documents that have a term on day, and reports whether
+// there are any; with fresh it begins from none.
+func (ix *Index) addTerm(costs []uint8, ref termRef, add Tier, day int, fresh bool) bool {
 	if fresh {
 		for doc := range costs {
 			costs[doc] = none
 		}
 	}
 	f := &ix.facets[ref.facet]
+	hit := false
 	for _, m := range f.lists[ref.term] {
+		if !m.active(day) {
+			continue
+		}
+		hit = true
 		tier := f.Tier
 		if tier == Concern && m.top {
 			tier = TopConcern
 		}
 		costs[m.doc] = min(costs[m.doc], uint8(tier+add))
 	}
-	return len(f.lists[ref.term]) > 0
+	return hit
 }
 
 // wordCosts fills costs with what the single word t finds, and reports whether that is anything.
-func (ix *Index) wordCosts(costs []uint8, t token, covered, fuzzy bool, near map[int]int) bool {
+func (ix *Index) wordCosts(costs []uint8, t token, day int, covered, fuzzy bool, near map[int]int) bool {
 	for doc := range costs {
 		costs[doc] = none
 	}
@@ -356,7 +362,7 @@ func (ix *Index) wordCosts(costs []uint8, t token, covered, fuzzy bool, near map
 	}
 	terms := func(word int, tier Tier) {
 		for _, ref := range ix.vocab.terms[word] {
-			hit = ix.addTerm(costs, ref, tier, false) || hit
+			hit = ix.addTerm(costs, ref, tier, day, false) || hit
 		}
 	}
 	whole := [kinds]Tier{Name: WholeName, Letters: Detail, Place: Detail, Text: inText, nick: Detail}

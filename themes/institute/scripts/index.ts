@@ -181,7 +181,7 @@ export class Index {
         const word = r.words();
         const words = r.list(() => {
           const w = word();
-          docs.push([, , , r.set(this.documents), ,]);
+          docs.push([undefined, undefined, undefined, r.set(this.documents)]);
           return w;
         });
         return { words, docs };

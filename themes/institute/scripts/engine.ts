@@ -1,0 +1,168 @@
+// Answers queries: the words, the choices, the counts, the order. The reference is
+// internal/search/search.go; a test demands the same answers of both.
+
+import type { Query } from "./fragment.ts";
+import type { Index, Ref } from "./index.ts";
+import { NONE, Words, type Chip, type Reading } from "./words.ts";
+
+const DEFAULT_WITHIN = 25;
+
+/** A choice whose removal brings documents back. */
+export interface Drop {
+  /** The key of the choice in a fragment; "choices" for all of them, "all" for the words too. */
+  readonly key: string;
+  /** The word to leave out where the key is "q". */
+  readonly word: string;
+  readonly total: number;
+}
+
+export interface Result {
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+  /** The documents of the page, in order. */
+  readonly docs: readonly number[];
+  readonly scores: readonly number[];
+  /** Their distance in miles, -1 where it is not known. */
+  readonly miles: readonly number[];
+  /** By facet and term: how many there would be if the term were the facet's only choice. */
+  readonly counts: readonly (readonly number[])[];
+  readonly chips: readonly Chip[];
+  readonly ignored: readonly string[];
+  readonly drops: readonly Drop[];
+}
+
+/** A choice that documents must pass. */
+interface Gate {
+  readonly key: string;
+  readonly facet: number;
+  readonly passes: Uint8Array;
+}
+
+export class Engine {
+  private readonly words: Words;
+  constructor(readonly index: Index) {
+    this.words = new Words(index);
+  }
+
+  /**
+   * Answers a query, or returns undefined where index.missing names files that it needs.
+   * `counting` also asks for the counts, which need every facet.
+   */
+  search(query: Query, counting: boolean): Result | undefined {
+    const { index } = this;
+    index.missing.clear();
+    const miles = this.milesFrom(query.zip);
+    const reading = this.words.read(query.q);
+    const gates = this.gates(query, miles);
+    const failed = this.failed(reading, gates);
+    const found: number[] = [];
+    failed.forEach((f, doc) => {
+      if (!f) found.push(doc);
+    });
+    const ranks = index.ranks(query.sort) ?? (query.sort === "distance" && miles) ?? reading.scores;
+    const by = ranks || reading.scores;
+    found.sort((a, b) => by[a]! - by[b]! || a - b);
+    const pages = Math.max(1, Math.ceil(found.length / index.pageSize));
+    const page = Math.min(Math.max(query.page, 1), pages);
+    const docs = found.slice((page - 1) * index.pageSize, page * index.pageSize);
+    const result: Result = {
+      total: found.length,
+      page,
+      pages,
+      docs,
+      scores: docs.map((doc) => reading.scores[doc]!),
+      miles: docs.map((doc) => (miles && miles[doc]! < Infinity ? miles[doc]! : -1)),
+      counts: counting ? this.counts(failed, gates) : [],
+      chips: reading.chips,
+      ignored: reading.ignored,
+      drops: found.length ? [] : this.drops(reading, gates, failed),
+    };
+    return index.missing.size ? undefined : result;
+  }
+
+  /** What the choices let pass. A key of which no value is known is no gate. */
+  private gates(query: Query, miles: number[] | undefined): Gate[] {
+    const { index } = this;
+    const gates: Gate[] = [];
+    const none = (): Uint8Array => new Uint8Array(index.documents);
+    index.facets.forEach(({ key, terms }, facet) => {
+      const chosen = new Set(query.choices.get(key));
+      const members = terms.flatMap(({ id }, t) => (chosen.has(id) ? [t] : []));
+      if (!members.length) return;
+      const passes = none();
+      for (const t of members) for (const m of index.members(facet)[t]!) passes[m >> 1] = 1;
+      gates.push({ key, facet, passes });
+    });
+    for (const key of index.bounds()) {
+      const most = query.atMost.get(key);
+      if (most === undefined) continue;
+      const lows = index.range(key);
+      gates.push({ key, facet: -1, passes: none().map((_, doc) => (lows?.[doc] && lows[doc]! <= most + 1 ? 1 : 0)) });
+    }
+    if (miles) gates.push({ key: "zip", facet: -1, passes: none().map((_, doc) => (miles[doc]! <= (query.within || DEFAULT_WITHIN) ? 1 : 0)) });
+    return gates;
+  }
+
+  /** For each document a bit for each gate it does not pass, and bit 0 where the words do not find it. */
+  private failed({ scores }: Reading, gates: readonly Gate[]): Uint32Array {
+    const failed = new Uint32Array(this.index.documents);
+    for (let doc = 0; doc < failed.length; doc++) {
+      let bits = scores[doc] === NONE ? 1 : 0;
+      for (let g = 0; g < gates.length; g++) if (!gates[g]!.passes[doc]) bits |= 2 << g;
+      failed[doc] = bits;
+    }
+    return failed;
+  }
+
+  private counts(failed: Uint32Array, gates: readonly Gate[]): number[][] {
+    return this.index.facets.map((_, facet) => {
+      const own = 2 << gates.findIndex((g) => g.facet === facet);
+      const but = gates.some((g) => g.facet === facet) ? ~own : ~0;
+      return this.index.members(facet).map((members) => {
+        let n = 0;
+        for (const m of members) if (!(failed[m >> 1]! & but)) n++;
+        return n;
+      });
+    });
+  }
+
+  /** By document: whole miles from a postcode, Infinity where not known; undefined for an unknown one. */
+  private milesFrom(zip: string): number[] | undefined {
+    const from = zip ? this.index.postcodes()?.get(zip) : undefined;
+    return from && this.index.places()?.map((spots) => Math.min(...spots.map((to) => milesBetween(from, to))));
+  }
+
+  /** What each single choice or word costs where nothing was found. */
+  private drops(reading: Reading, gates: readonly Gate[], failed: Uint32Array): Drop[] {
+    const drops: Drop[] = [];
+    const add = (key: string, word: string, but: number, of = failed): void => {
+      let total = 0;
+      for (const f of of) if (!(f & but)) total++;
+      if (total) drops.push({ key, word, total });
+    };
+    gates.forEach(({ key }, g) => add(key, "", ~(2 << g)));
+    const { tokens } = reading;
+    if (tokens.length > 1)
+      tokens.forEach(({ word }, i) => {
+        const rest = this.words.readTokens([...tokens.slice(0, i), ...tokens.slice(i + 1)], []);
+        add("q", word, ~0, this.failed(rest, gates));
+      });
+    if (gates.length && reading.any) add("q", "", ~1);
+    if (!drops.length && gates.length > 1) add("choices", "", 1);
+    if (!drops.length) add("all", "", 0);
+    return drops;
+  }
+}
+
+/** The length of the great circle between two spots in whole miles, on a sphere of the Earth's mean radius. */
+function milesBetween(a: readonly [number, number], b: readonly [number, number]): number {
+  const radians = (thousandths: number): number => thousandths * (Math.PI / 180000);
+  const lat = Math.sin(radians(b[0] - a[0]) / 2);
+  const lon = Math.sin(radians(b[1] - a[1]) / 2);
+  const h = lat * lat + Math.cos(radians(a[0])) * Math.cos(radians(b[0])) * lon * lon;
+  return Math.floor(2 * 3958.76 * Math.asin(Math.min(1, Math.sqrt(h))) + 0.5);
+}
+
+/** The term that a reference names. */
+export const termOf = (index: Index, [facet, term]: Ref) => index.facets[facet]!.terms[term]!;

@@ -1,0 +1,309 @@
+// The words of a query become costs: for each document the lowest sum of tiers over every way to
+// cut the words into phrases and single words. The reference, with every reason, is
+// internal/search/words.go; this is the same function.
+
+import { fold } from "./fold.ts";
+import { near, reachOf } from "./near.ts";
+import type { Dictionary, Index, Ref } from "./index.ts";
+
+/** Marks a document that a word did not find. */
+export const NONE = 255;
+
+const MAX_QUERY = 400;
+const MAX_WORDS = 12;
+const SHORT_TEXT = 3;
+
+// The tiers; see internal/search/rank.go.
+const CONCERN = 2;
+const PARTIAL = 4;
+const TEXT = 3; // the kind
+const TEXT_PREFIX = 9;
+const edits = (n: number): number => (n === 1 ? 10 : 14);
+/** By kind of field: name, letters, place, text, nickname. */
+const whole = [0, 3, 3, 8, 3];
+
+export interface Token {
+  readonly word: string;
+  /** The last word, which may be only its beginning. */
+  readonly typing: boolean;
+}
+
+/** A part of the words that was read as a term. */
+export interface Chip {
+  readonly words: string;
+  readonly ref: Ref;
+}
+
+export interface Reading {
+  /** There were words to search for. */
+  readonly any: boolean;
+  /** By document. */
+  readonly scores: Uint8Array;
+  readonly chips: readonly Chip[];
+  /** Words that nothing matches, not even nearly. */
+  readonly ignored: readonly string[];
+  readonly tokens: readonly Token[];
+}
+
+/** A phrase from one token up to another that was read as a term. */
+interface Span {
+  readonly i: number;
+  readonly j: number;
+  readonly ref: Ref;
+  readonly add: number;
+  readonly exact: boolean;
+}
+
+type Near = Map<number, number> | undefined;
+
+/** Where `word` stands, or would stand, in sorted words. */
+function seek(words: readonly string[], word: string): number {
+  let from = 0;
+  let to = words.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (words[middle]! < word) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** The number of `word` in sorted words, or -1. */
+function find(words: readonly string[], word: string): number {
+  const at = seek(words, word);
+  return words[at] === word ? at : -1;
+}
+
+/** The numbers of the words that begin with `word` and are longer. */
+function longer(words: readonly string[], word: string): number[] {
+  const found: number[] = [];
+  for (let at = seek(words, word); at < words.length && words[at]!.startsWith(word); at++) if (words[at] !== word) found.push(at);
+  return found;
+}
+
+/** Reads words out of a text and finds the documents they mean. */
+export class Words {
+  constructor(private readonly index: Index) {}
+
+  read(text: string): Reading {
+    const [tokens, soft] = this.passOver(...this.tokens(text));
+    if (!tokens.length) return { any: false, scores: new Uint8Array(this.index.documents), chips: [], ignored: [], tokens };
+    return this.readTokens(tokens, soft);
+  }
+
+  readTokens(tokens: readonly Token[], soft: readonly string[]): Reading {
+    let reading = this.attempt(tokens, true);
+    if (reading.scores.every((s) => s === NONE)) reading = this.attempt(tokens, false);
+    const { scores } = reading;
+    for (const word of soft) {
+      const docs = new Set(this.named(word));
+      scores.forEach((score, doc) => {
+        if (score !== NONE && !docs.has(doc)) scores[doc] = score + 1;
+      });
+    }
+    return reading;
+  }
+
+  /** The words that count, and those passed over that are somebody's name. */
+  private tokens(text: string): [Token[], string[]] {
+    const cut = text.slice(0, MAX_QUERY);
+    const words = fold(cut);
+    const last = words.length - 1;
+    const typing = !/[ \t\n\r,.;!?]$/.test(cut);
+    const tokens: Token[] = [];
+    const soft: string[] = [];
+    words.forEach((word, i) => {
+      const token = { word, typing: typing && i === last };
+      if (!this.index.functionWords.has(word) || (i === last && this.isPhrase(word)) || (!last && this.known(token))) tokens.push(token);
+      else if (this.named(word).length) soft.push(word);
+    });
+    return [tokens.slice(0, MAX_WORDS), soft.slice(0, 3)];
+  }
+
+  private isPhrase(word: string): boolean {
+    return !!this.index.phrasesFrom.get(find(this.index.vocabulary, word))?.some((p) => p.words.length === 1);
+  }
+
+  /** The documents that have a word in their name. */
+  private named(word: string): readonly number[] {
+    const { words, docs } = this.index.names();
+    return docs[find(words, word)]?.[0] ?? [];
+  }
+
+  /** Takes out filler phrases, longest first, where they are not part of a term. */
+  private passOver(tokens: Token[], soft: string[]): [Token[], string[]] {
+    const inTerm = this.covered(this.spans(tokens, []), tokens.length);
+    const left: Token[] = [];
+    for (let i = 0; i < tokens.length; ) {
+      let n = 0;
+      for (const filler of this.index.fillers) {
+        const words = filler.split(" ");
+        const to = i + words.length;
+        if (words.length > n && to <= tokens.length && words.every((w, k) => tokens[i + k]!.word === w) && !inTerm.slice(i, to).includes(true))
+          n = words.length;
+      }
+      if (!n) left.push(tokens[i]!);
+      else if (n === 1 && this.named(tokens[i]!.word).length && soft.length < 3) soft.push(tokens[i]!.word);
+      i += n || 1;
+    }
+    return !left.length && tokens.length === 1 && soft.length ? [tokens, []] : [left, soft];
+  }
+
+  private covered(spans: readonly Span[], n: number): boolean[] {
+    return Array.from({ length: n }, (_, i) => spans.some((s) => s.exact && s.i <= i && i < s.j));
+  }
+
+  /**
+   * Searches for tokens. When strict, a word that was read as part of a term is nothing else but a
+   * name, and only words that nothing matches are searched by spelling.
+   */
+  private attempt(tokens: readonly Token[], strict: boolean): Reading {
+    const n = tokens.length;
+    const { documents } = this.index;
+    const fuzzy = tokens.map((t) => !strict || !this.known(t));
+    const nears = tokens.map((t, i): Near => (fuzzy[i] ? near(t.word, this.index.vocabulary) : undefined));
+    const spans = this.spans(tokens, nears);
+    const covered = this.covered(strict ? spans : [], n);
+    const none = (): Uint8Array => new Uint8Array(documents).fill(NONE);
+    const sums = Array.from({ length: n + 1 }, none);
+    sums[0]!.fill(0);
+    const ignored: string[] = [];
+    let found = false;
+    const join = (to: number, from: number, costs: Uint8Array): void => {
+      const sum = sums[to]!;
+      const base = sums[from]!;
+      for (let doc = 0; doc < documents; doc++) {
+        const cost = costs[doc]! + base[doc]!;
+        if (cost < NONE && cost < sum[doc]!) sum[doc] = cost;
+      }
+    };
+    tokens.forEach((token, i) => {
+      for (const s of spans)
+        if (s.i === i) {
+          const costs = none();
+          if (this.addTerm(costs, s.ref, s.add)) found = true;
+          join(s.j, i, costs);
+        }
+      const costs = none();
+      if (this.wordCosts(costs, token, covered[i]!, fuzzy[i]!, nears[i])) found = true;
+      else if (!spans.some((s) => s.i <= i && i < s.j)) {
+        ignored.push(token.word);
+        costs.fill(0);
+      }
+      join(i + 1, i, costs);
+    });
+    return { any: true, tokens, chips: this.chips(tokens, spans), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
+  }
+
+  /** Whether a word is found anywhere as it is typed. */
+  private known({ word, typing }: Token): boolean {
+    const has = (dictionary: Dictionary, open: boolean): boolean =>
+      find(dictionary.words, word) >= 0 || (open && longer(dictionary.words, word).length > 0);
+    const { vocabulary } = this.index;
+    if (find(vocabulary, word) >= 0 || (typing && longer(vocabulary, word).length) || has(this.index.names(), typing)) return true;
+    const open = typing && word.length >= SHORT_TEXT;
+    return this.index.textsOf(word, open).some((shard) => has(shard, open));
+  }
+
+  /** The phrases among tokens; `nears` holds the vocabulary's words within reach of misspelt ones. */
+  private spans(tokens: readonly Token[], nears: readonly Near[]): Span[] {
+    const { vocabulary, phrasesFrom } = this.index;
+    const spans: Span[] = [];
+    tokens.forEach((token, i) => {
+      const first = [...(nears[i]?.keys() ?? [])];
+      const own = find(vocabulary, token.word);
+      if (own >= 0 && !first.includes(own)) first.push(own);
+      for (const word of first)
+        for (const { ref, words } of phrasesFrom.get(word) ?? []) {
+          const span = this.match(tokens, nears, i, ref, words);
+          if (span) spans.push(span);
+        }
+    });
+    return spans;
+  }
+
+  /** Compares a phrase with the tokens from `i` on; it may go on where they end, once two words were typed. */
+  private match(tokens: readonly Token[], nears: readonly Near[], i: number, ref: Ref, words: readonly number[]): Span | undefined {
+    let add = 0;
+    for (let k = 0; k < words.length; k++) {
+      const at = i + k;
+      const token = tokens[at];
+      if (!token) return k < 2 ? undefined : { i, j: at, ref, add: Math.max(add, PARTIAL), exact: false };
+      const word = this.index.vocabulary[words[k]!]!;
+      const distance = word === token.word ? 0 : nears[at]?.get(words[k]!);
+      if (distance === undefined) {
+        if (!k || !token.typing || !word.startsWith(token.word)) return undefined;
+        return { i, j: at + 1, ref, add: Math.max(add, PARTIAL), exact: false };
+      }
+      if (distance) add = Math.max(add, edits(distance));
+    }
+    return { i, j: i + words.length, ref, add, exact: !add };
+  }
+
+  /** The exact phrases from left to right, the longest first where they overlap. */
+  private chips(tokens: readonly Token[], spans: readonly Span[]): Chip[] {
+    const chips: Chip[] = [];
+    for (let i = 0; i < tokens.length; ) {
+      let best: Span | undefined;
+      for (const s of spans) {
+        if (!s.exact || s.i !== i) continue;
+        if (!best || s.j > best.j || (s.j === best.j && (s.ref[0] - best.ref[0] || s.ref[1] - best.ref[1]) < 0)) best = s;
+      }
+      if (best) {
+        const words = tokens.slice(i, best.j).map((t) => t.word);
+        chips.push({ words: words.join(" "), ref: best.ref });
+      }
+      i = best ? best.j : i + 1;
+    }
+    return chips;
+  }
+
+  /** Lowers costs to the tier of a term's documents, and says whether there are any. */
+  private addTerm(costs: Uint8Array, [facet, term]: Ref, add: number): boolean {
+    const { tier } = this.index.facets[facet]!;
+    const members = this.index.members(facet)[term]!;
+    for (const m of members) {
+      const cost = tier - (tier === CONCERN && !(m & 1) ? 1 : 0) + add;
+      if (cost < costs[m >> 1]!) costs[m >> 1] = cost;
+    }
+    return members.length > 0;
+  }
+
+  /** Lowers costs to what a single word finds, and says whether that is anything. */
+  private wordCosts(costs: Uint8Array, { word, typing }: Token, covered: boolean, fuzzy: boolean, nears: Near): boolean {
+    const { index } = this;
+    let hit = false;
+    const add = (docs: readonly number[] | undefined, cost: number): void => {
+      for (const doc of docs ?? []) if (cost < costs[doc]!) costs[doc] = cost;
+      if (docs?.length) hit = true;
+    };
+    const terms = (vocabularyWord: number, cost: number): void => {
+      for (const ref of index.termsOf[vocabularyWord]!) if (this.addTerm(costs, ref, cost)) hit = true;
+    };
+    const names = index.names();
+    const shards = covered ? [] : index.textsOf(word, typing && word.length >= SHORT_TEXT);
+    for (const { words, docs } of [names, ...shards]) {
+      docs[find(words, word)]?.forEach((list, kind) => add(list, whole[kind]!));
+      if (typing)
+        for (const at of longer(words, word))
+          docs[at]!.forEach((list, kind) => {
+            if (kind !== TEXT) add(list, whole[kind]! + PARTIAL);
+            else if (word.length >= SHORT_TEXT) add(list, TEXT_PREFIX);
+          });
+    }
+    if (!covered) {
+      const own = find(index.vocabulary, word);
+      if (own >= 0) terms(own, PARTIAL);
+      if (typing) for (const at of longer(index.vocabulary, word)) terms(at, PARTIAL);
+    }
+    if (fuzzy && reachOf(word)) {
+      near(word, names.words).forEach((distance, at) => {
+        if (distance) names.docs[at]!.forEach((list, kind) => kind !== 1 && add(list, whole[kind]! + edits(distance)));
+      });
+      nears?.forEach((distance, at) => {
+        if (distance) terms(at, edits(distance));
+      });
+    }
+    return hit;
+  }
+}
