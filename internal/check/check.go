@@ -34,9 +34,10 @@ func Edition(e *site.Edition) diag.List { return new(Checker).Edition(e) }
 // A Checker checks editions and remembers what it found in files that stay the same. The zero Checker
 // is ready. It is not safe for concurrent use.
 type Checker struct {
-	rules []rule
-	given given
-	memo  map[*source.File]*sheet
+	rules   []rule
+	scanner *scanner
+	given   given
+	memo    map[*source.File]*sheet
 }
 
 // given is what the remembered results depend on besides their file.
@@ -49,8 +50,9 @@ type given struct {
 func (c *Checker) Edition(e *site.Edition) diag.List {
 	if c.rules == nil {
 		c.rules = rules()
+		c.scanner = newScanner(c.rules)
 	}
-	p := &pass{Edition: e, rules: c.rules, severity: map[string]diag.Severity{}}
+	p := &pass{Edition: e, scanner: c.scanner, severity: map[string]diag.Severity{}}
 	for _, r := range c.rules {
 		p.severity[r.ID] = r.Severity
 	}
@@ -87,23 +89,32 @@ func (c *Checker) Edition(e *site.Edition) diag.List {
 // to it.
 type pass struct {
 	*site.Edition
-	rules    []rule
+	scanner  *scanner
 	severity map[string]diag.Severity // by rule
 	sheets   []*sheet                 // every file with prose, a record or links, in the order of subjects
 	resolved [][]site.Resolved        // where the links of each sheet lead
 	guesses  int                      // how many wrong addresses were guessed at
+	last     *places
 	found    diag.List
 }
 
 // wrong reports a problem at a field of a record or of a page's front matter; "" is the whole file.
 func (p *pass) wrong(file *source.File, field, rule, message, hint string) {
-	p.found = append(p.found, p.problem(file, field, rule, message, hint))
+	p.found = append(p.found, p.problem(p.in(file), field, rule, message, hint))
 }
 
-func (p *pass) problem(file *source.File, field, rule, message, hint string) diag.Diagnostic {
-	d := diag.Diagnostic{Path: file.Path, Severity: p.severity[rule], Rule: rule, Message: message, Hint: hint}
+// in returns the places of a file. Rules go file by file, so one is remembered.
+func (p *pass) in(file *source.File) *places {
+	if p.last == nil || p.last.file != file {
+		p.last = &places{file: file}
+	}
+	return p.last
+}
+
+func (p *pass) problem(at *places, field, rule, message, hint string) diag.Diagnostic {
+	d := diag.Diagnostic{Path: at.file.Path, Severity: p.severity[rule], Rule: rule, Message: message, Hint: hint}
 	if field != "" {
-		d.Pos, d.Width, d.Source = locate(file, field)
+		d.Pos, d.Width, d.Source = at.field(field)
 	}
 	return d
 }

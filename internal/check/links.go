@@ -36,7 +36,7 @@ func (p *pass) eachLink(judge func(*sheet, link, site.Resolved)) {
 // wrongLink reports a problem at a reference of a text.
 func (p *pass) wrongLink(s *sheet, l link, rule, message, hint string) {
 	d := diag.Diagnostic{Path: s.file.Path, Severity: p.severity[rule], Rule: rule, Message: message, Hint: hint, Width: l.width}
-	d.Pos, d.Source = inside(s.file, l.field, l.pos)
+	d.Pos, d.Source = p.in(s.file).inside(l.field, l.pos)
 	p.found = append(p.found, d)
 }
 

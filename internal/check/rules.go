@@ -16,7 +16,15 @@ type Rule struct {
 // A rule of this package: where it looks.
 type rule struct {
 	Rule
-	edition func(*pass) // at the whole edition, on every pass
+	edition func(*pass)   // at the whole edition, on every pass
+	record  func(*record) // at one practitioner
+	words   []string      // the words at which word is called, in lower case
+	word    func(*reading)
+	doubled func(*reading) // at a word that repeats the one before
+	number  func(*reading) // at a word that begins with a digit
+	capital func(*reading) // at a word that begins with a capital
+	text    func(*reading) // at the end of every text
+	sheet   func(*reading) // at the end of every file
 }
 
 // rules returns the rules of this package, by area.

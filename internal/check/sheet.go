@@ -58,7 +58,11 @@ type sheet struct {
 	cites []link   // facts
 	shows []link   // pictures
 
-	found diag.List
+	found   diag.List
+	fitting []fitting // articles before facts
+	terms   []mention // words that another file may spell in another way; form is the key
+	odd     bool      // some of them are not written the usual way
+	named   []mention // programmes that the page names; form is the course's id
 }
 
 // A text is one piece of prose: a block of Markdown, or a field.
@@ -190,9 +194,3 @@ func (s *sheet) markdown(field string, doc *markdown.Doc) {
 func item(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }
 
 func quote(s string) string { return `"` + s + `"` }
-
-// read returns the sheet of a subject after the rules that look at one file saw it.
-func (p *pass) read(sub subject) *sheet {
-	s := open(sub)
-	return s
-}

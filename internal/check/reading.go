@@ -1,0 +1,193 @@
+package check
+
+import (
+	"strings"
+
+	"nwioi/internal/diag"
+	"nwioi/internal/markdown"
+	"nwioi/internal/site"
+)
+
+// A reading is one file while its prose is read word by word. Rules are called with it at the words
+// that concern them, and see the whole text around.
+type reading struct {
+	*sheet
+	pass   *pass
+	places places
+	text   *text
+	textAt int    // which of the sheet's texts it is
+	words  []word // of the text
+	at     int    // the word at hand
+
+	acronyms []mention // of the file, each once
+	colons   colons
+}
+
+// A mention is a word or more of one of the sheet's texts.
+type mention struct {
+	form       string
+	text       int
+	start, end int
+}
+
+// A scanner knows at which words which rules want to be called.
+type scanner struct {
+	words    map[string][]func(*reading)
+	lengths  [26]uint32 // by first letter: which lengths the words in it have, as bits
+	doubled  []func(*reading)
+	number   []func(*reading)
+	capital  []func(*reading)
+	text     []func(*reading)
+	sheet    []func(*reading)
+	relevant []func(*record)
+}
+
+func newScanner(rules []rule) *scanner {
+	sc := &scanner{words: map[string][]func(*reading){}}
+	add := func(list *[]func(*reading), f func(*reading)) {
+		if f != nil {
+			*list = append(*list, f)
+		}
+	}
+	for _, r := range rules {
+		for _, w := range r.words {
+			sc.words[w] = append(sc.words[w], r.word)
+			sc.lengths[w[0]-'a'] |= 1 << len(w)
+		}
+		add(&sc.doubled, r.doubled)
+		add(&sc.number, r.number)
+		add(&sc.capital, r.capital)
+		add(&sc.text, r.text)
+		add(&sc.sheet, r.sheet)
+		if r.record != nil {
+			sc.relevant = append(sc.relevant, r.record)
+		}
+	}
+	return sc
+}
+
+// read returns the sheet of a subject after the rules that look at one file saw it.
+func (p *pass) read(sub subject) *sheet {
+	s := open(sub)
+	r := &reading{sheet: s, pass: p, places: places{file: s.file}}
+	for i := range s.texts {
+		if s.texts[i].kind != markdown.Code {
+			r.text, r.textAt = &s.texts[i], i
+			r.scan(p.scanner)
+		}
+	}
+	for _, f := range p.scanner.sheet {
+		f(r)
+	}
+	if who, ok := sub.value.(*site.Practitioner); ok {
+		rec := &record{pass: p, sheet: s, places: &r.places, Practitioner: who}
+		for _, f := range p.scanner.relevant {
+			f(rec)
+		}
+	}
+	return s
+}
+
+// scan calls the rules at the words of the text.
+func (r *reading) scan(sc *scanner) {
+	text := r.text.words
+	r.words = words(r.words[:0], text)
+	var folded [32]byte
+	for i := range r.words {
+		w := &r.words[i]
+		r.at = i
+		n := int(w.end - w.start)
+		if w.gap == space {
+			if last := &r.words[i-1]; n == int(last.end-last.start) && strings.EqualFold(text[w.start:w.end], text[last.start:last.end]) {
+				call(sc.doubled, r)
+			}
+		}
+		if w.kind&(lower|upper) != 0 && w.kind&(digit|letter) == 0 && n < 32 {
+			first := text[w.start] | 0x20 - 'a'
+			if sc.lengths[first]>>n&1 != 0 {
+				for j := range n {
+					folded[j] = text[int(w.start)+j] | 0x20
+				}
+				call(sc.words[string(folded[:n])], r)
+			}
+			if w.kind&upper != 0 && first < 26 && text[w.start] < 'a' {
+				call(sc.capital, r)
+			}
+		}
+		if classes[text[w.start]] == digit {
+			call(sc.number, r)
+		}
+	}
+	call(sc.text, r)
+}
+
+func call(rules []func(*reading), r *reading) {
+	for _, f := range rules {
+		f(r)
+	}
+}
+
+// word returns the text of word i, or "" where there is none.
+func (r *reading) word(i int) string {
+	if i < 0 || i >= len(r.words) {
+		return ""
+	}
+	return r.text.words[r.words[i].start:r.words[i].end]
+}
+
+// lower returns the text of word i in lower case, or "".
+func (r *reading) lower(i int) string { return strings.ToLower(r.word(i)) }
+
+// joined reports whether word i follows the one before after white space alone.
+func (r *reading) joined(i int) bool { return i > 0 && i < len(r.words) && r.words[i].gap == space }
+
+// sentence returns the words from first to before last that stand in one sentence with word i.
+func (r *reading) sentence(i int) (first, last int) {
+	for first = i; first > 0 && !r.words[first].fresh; first-- {
+	}
+	for last = i + 1; last < len(r.words) && !r.words[last].fresh; last++ {
+	}
+	return first, last
+}
+
+// any reports whether one of the words from first to before last is one of the given.
+func (r *reading) any(first, last int, given ...string) bool {
+	for i := first; i < last; i++ {
+		word := r.word(i)
+		for _, g := range given {
+			if strings.EqualFold(word, g) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wrong reports a problem at the words from first to last of the text.
+func (r *reading) wrong(first, last int, rule, message, hint string) {
+	r.wrongAt(r.text, int(r.words[first].start), int(r.words[last].end), rule, message, hint)
+}
+
+func (r *reading) wrongAt(t *text, start, end int, rule, message, hint string) {
+	d := diag.Diagnostic{Path: r.file.Path, Severity: r.pass.severity[rule], Rule: rule, Message: message, Hint: hint}
+	d.Pos, d.Width, d.Source = r.places.spot(t, start, end)
+	r.found = append(r.found, d)
+}
+
+// quoted returns the words from first to last as they are written.
+func (r *reading) quoted(first, last int) string {
+	return quote(r.text.words[r.words[first].start:r.words[last].end])
+}
+
+// A record is one practitioner while the rules look at it.
+type record struct {
+	*site.Practitioner
+	pass   *pass
+	sheet  *sheet
+	places *places
+}
+
+// wrong reports a problem at a field.
+func (r *record) wrong(field, rule, message, hint string) {
+	r.sheet.found = append(r.sheet.found, r.pass.problem(r.places, field, rule, message, hint))
+}
