@@ -4,23 +4,18 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // tabText is what a tab is shown as. Its width does not depend on where it stands.
 const tabText = "    "
 
 // safe returns text that does nothing to a terminal but show characters. A control character becomes
-// its picture (U+2400 and following), an invisible format character its number, a tab four spaces.
+// its picture (U+2400 and following), an invisible format character its number, a tab four spaces, and a
+// byte that is no text the replacement character.
 // The two joiners stay: words of some languages and some pictures are not the same without them.
 func safe(text string) string {
-	plain := true
-	for _, r := range text {
-		if unsafe(r) {
-			plain = false
-			break
-		}
-	}
-	if plain {
+	if utf8.ValidString(text) && !strings.ContainsFunc(text, unsafe) {
 		return text
 	}
 	var b strings.Builder
@@ -48,8 +43,6 @@ func unsafe(r rune) bool {
 		return true
 	case r < 0x7F, r == joiner, r == nonJoiner:
 		return false
-	case r == unicode.ReplacementChar: // also stands for bytes that are no character
-		return true
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 }
