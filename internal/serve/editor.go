@@ -76,6 +76,9 @@ func (e *editor) build(first bool) {
 			next.edition++
 		}
 	}
+	if next.set == nil {
+		next.edition++ // the page of diagnostics is another one
+	}
 	e.now.Store(next)
 	close(old.over)
 
@@ -97,8 +100,11 @@ func (e *editor) build(first bool) {
 	// What is known already need not be read again with every save.
 	worth := slices.DeleteFunc(slices.Clone(result.Problems), func(d diag.Diagnostic) bool { return d.Severity < diag.Warning })
 	if !slices.Equal(worth, e.told) {
+		known := e.told
 		e.told = worth
-		e.out.list(worth)
+		e.out.list(slices.DeleteFunc(slices.Clone(worth), func(d diag.Diagnostic) bool {
+			return d.Severity < diag.Error && slices.Contains(known, d)
+		}))
 	} else if !next.failed() && len(worth) > 0 {
 		line += " (" + diag.Summary(worth) + " as before)"
 	}

@@ -109,7 +109,7 @@ func (h *handler) ownOrigin(r *http.Request) bool {
 // hidden slash, no control character.
 func clean(u *url.URL) bool {
 	p := u.Path
-	if !strings.HasPrefix(p, "/") || strings.ContainsAny(p, "\\\x00") {
+	if !strings.HasPrefix(p, "/") || strings.Contains(p, "//") || strings.Contains(p, `\`) {
 		return false
 	}
 	escaped := strings.ToLower(u.EscapedPath())

@@ -106,7 +106,10 @@ func Run(ctx context.Context, config Config) error {
 		ErrorLog:          log.New(io.Discard, "", 0),
 	}
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
+	go func() {
+		served <- server.Serve(listener)
+		stop()
+	}()
 	address := "http://" + bound.String() + "/"
 	out.say("Serving " + address + " (Ctrl+C ends it)")
 	if config.Open {

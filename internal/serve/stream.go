@@ -62,6 +62,10 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request) {
 		known, _ = strconv.Atoi(query.Get("edition"))
 	}
 	control := http.NewResponseController(w)
+	// The server's bound on reading a request would end the stream as well.
+	if err := control.SetReadDeadline(time.Time{}); err != nil {
+		return
+	}
 	beat := time.NewTicker(pulse)
 	defer beat.Stop()
 
