@@ -15,9 +15,9 @@ import (
 // The bounds that keep the time and the size of the output in proportion to the source. No page for
 // people comes near them.
 const (
-	maxDepth       = 32      // lists, items and quotations within each other
+	maxDepth       = 20      // lists, items and quotations within each other
 	maxInlineDepth = 32      // emphasis and links within each other
-	maxMarks       = 1000    // characters such as * [ ` < in one paragraph
+	maxMarks       = 500     // characters such as * [ ` < in one paragraph
 	maxDefinitions = 8 << 10 // bytes of one paragraph of link definitions
 	maxGrowth      = 50      // bytes of output for one byte of source
 )

@@ -30,19 +30,26 @@ const factHint = `write {{fact "courses.sar.credits"}} with the id of a fact bet
 
 var factCall = regexp.MustCompile(`^\{\{[ \t]*fact[ \t]+"([A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)"[ \t]*\}\}`)
 
+// maxFact is how many bytes a citation may have.
+const maxFact = 300
+
 // factParser reads citations before anything else sees their quotes and hyphens. Two braces in text
 // mean nothing else, so what begins with them and is no citation is an error.
 type factParser struct{}
 
 func (factParser) Trigger() []byte { return []byte{'{'} }
 
-func (factParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (factParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if len(line) < 2 || line[1] != '{' {
 		return nil
 	}
 	s := stateOf(pc)
+	if !s.spend(parent, block) {
+		return nil
+	}
 	start := segment.Start
+	line = line[:min(len(line), maxFact)]
 	m := factCall.FindSubmatchIndex(line)
 	if m == nil {
 		width := 2

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -80,48 +81,106 @@ func (p footnoteMark) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	return nil
 }
 
-// uncitedFootnotes reports the texts that no mark leads to; they are not shown.
-func (s *state) uncitedFootnotes() {
-	for _, f := range s.footnotes {
-		if f.node.Index < 0 {
+// A note is a footnote that is cited in what was written so far.
+type note struct {
+	footnote
+	citations int
+	end       int // of its text in the output, where the ways back belong
+}
+
+// footnoteLink writes the number that leads to a footnote. Notes are numbered in the order in which
+// they are cited. Within a link or the description of an image there can be no other link, so the
+// number comes behind.
+func (w *writer) footnoteLink(n *east.FootnoteLink) {
+	if w.mute || w.inLink {
+		w.behind = append(w.behind, n)
+		return
+	}
+	i := slices.IndexFunc(w.notes, func(note note) bool { return note.node.Index == n.Index })
+	if i < 0 {
+		j := slices.IndexFunc(w.s.footnotes, func(f footnote) bool { return f.node.Index == n.Index })
+		if j < 0 {
+			return
+		}
+		i = len(w.notes)
+		w.notes = append(w.notes, note{footnote: w.s.footnotes[j]})
+	}
+	w.raw(`<sup id="`)
+	w.id("fnref", i+1, w.notes[i].citations)
+	w.raw(`"><a class="footnote-ref" role="doc-noteref" href="#`)
+	w.id("fn", i+1, 0)
+	number := strconv.Itoa(i + 1)
+	w.raw(`" aria-label="Footnote `, number, `">`, number, `</a></sup>`)
+	w.notes[i].citations++
+}
+
+// footnotesBehind writes the numbers that could not stand within what ends here.
+func (w *writer) footnotesBehind() {
+	if w.mute || w.inLink {
+		return
+	}
+	for _, n := range w.behind {
+		w.footnoteLink(n)
+	}
+	w.behind = w.behind[:0]
+}
+
+// footnoteList writes the footnotes that were cited, among them those that other footnotes cite, and
+// reports the others.
+func (w *writer) footnoteList() {
+	if len(w.notes) > 0 {
+		w.raw("<div class=\"footnotes\">\n<ol aria-label=\"Footnotes\">\n")
+		for i := 0; i < len(w.notes); i++ {
+			w.raw(`<li id="`)
+			w.id("fn", i+1, 0)
+			w.raw("\">\n")
+			w.note(i)
+			w.raw("</li>\n")
+		}
+		w.raw("</ol>\n</div>\n")
+		for i := len(w.notes) - 1; i >= 0; i-- {
+			w.insert(w.notes[i].end, w.waysBack(i))
+		}
+	}
+	for _, f := range w.s.footnotes {
+		if !slices.ContainsFunc(w.notes, func(n note) bool { return n.node == f.node }) {
 			label := string(f.node.Ref)
-			s.report(f.start, f.start+len(label)+4, diag.Warning, "markdown/footnote",
+			w.s.report(f.start, f.start+len(label)+4, diag.Warning, "markdown/footnote",
 				"no sentence refers to the footnote "+quote(label)+", so it is not shown",
 				"put [^"+label+"] behind the words it explains, or remove it")
 		}
 	}
 }
 
-// footnoteLink writes the number that leads to a footnote.
-func (w *writer) footnoteLink(n *east.FootnoteLink) {
-	number := strconv.Itoa(n.Index)
-	w.raw(`<sup id="`)
-	w.id("fnref", n.Index, n.RefIndex)
-	w.raw(`"><a class="footnote-ref" role="doc-noteref" href="#`)
-	w.id("fn", n.Index, 0)
-	w.raw(`" aria-label="Footnote `, number, `">`, number, `</a></sup>`)
+// note writes the text of a footnote; the ways back shall end its last paragraph.
+func (w *writer) note(i int) {
+	for c := w.notes[i].node.FirstChild(); c != nil && !w.full(c); c = c.NextSibling() {
+		if p, ok := c.(*ast.Paragraph); ok && c.NextSibling() == nil {
+			w.raw("<p>")
+			w.paragraph(p)
+			w.notes[i].end = len(w.out)
+			w.raw("</p>\n")
+			return
+		}
+		w.block(c)
+	}
+	w.notes[i].end = len(w.out)
 }
 
-// footnoteBacklink writes the arrow that leads back to where a footnote is cited.
-func (w *writer) footnoteBacklink(n *east.FootnoteBacklink) {
-	w.raw(` <a class="footnote-back" role="doc-backlink" href="#`)
-	w.id("fnref", n.Index, n.RefIndex)
-	w.raw(`" aria-label="Back to the text, from footnote `, strconv.Itoa(n.Index))
-	if n.RefCount > 1 {
-		w.raw(`, place `, strconv.Itoa(n.RefIndex+1))
+// waysBack makes the arrows that lead from a footnote to where it is cited.
+func (w *writer) waysBack(i int) string {
+	var b []byte
+	for place := range w.notes[i].citations {
+		number := strconv.Itoa(i + 1)
+		id := "fnref_" + number
+		label := "Back to the text, from footnote " + number
+		if place > 0 {
+			id += "_" + strconv.Itoa(place+1)
+			label += ", place " + strconv.Itoa(place+1)
+		}
+		b = append(b, ` <a class="footnote-back" role="doc-backlink" href="#`...)
+		b = appendAttr(b, w.s.opt.AnchorPrefix+id)
+		b = append(b, `" aria-label="`+label+`">↩</a>`...)
 	}
-	w.raw(`">↩</a>`)
-}
-
-// footnoteList writes the footnotes at the end of the body.
-func (w *writer) footnoteList(n *east.FootnoteList) {
-	w.raw("<div class=\"footnotes\">\n<ol aria-label=\"Footnotes\">\n")
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		w.raw(`<li id="`)
-		w.id("fn", c.(*east.Footnote).Index, 0)
-		w.raw("\">\n")
-		w.blocks(c)
-		w.raw("</li>\n")
-	}
-	w.raw("</ol>\n</div>\n")
+	return string(b)
 }

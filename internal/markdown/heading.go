@@ -13,7 +13,7 @@ import (
 
 // heading writes a heading with its anchor and keeps it for the table of contents.
 func (w *writer) heading(n *ast.Heading) {
-	out, text, holes := len(w.out), len(w.text), len(w.doc.Holes)
+	out, holes := len(w.out), len(w.doc.Holes)
 	at := n.Pos()
 	if n.Lines().Len() > 0 && (at < 0 || at >= len(w.s.src) || w.s.src[at] != '#') {
 		at = n.Lines().At(0).Start // underlined: the position is that of the line below
@@ -33,7 +33,7 @@ func (w *writer) heading(n *ast.Heading) {
 	title := string(w.text[min(from, len(w.text)):])
 	w.end()
 	if strings.TrimSpace(title) == "" && len(w.doc.Holes) == holes {
-		w.out, w.text = w.out[:out], w.text[:min(text, len(w.text))]
+		w.out = w.out[:out]
 		w.s.report(at, end, diag.Warning, "markdown/heading-order", "this heading has no words", "write some behind the #, or remove it")
 		return
 	}

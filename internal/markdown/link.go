@@ -30,6 +30,7 @@ func (w *writer) link(n *ast.Link) {
 	w.inlines(n)
 	w.inLink = false
 	w.raw(closing)
+	w.footnotesBehind()
 	if strings.TrimSpace(string(w.text[text:])) == "" && len(w.doc.Holes) == holes && closing != "" {
 		w.s.report(n.Pos(), n.Pos()+1, diag.Error, "markdown/link",
 			"this link has no words to click on", "write them between the square brackets: [our courses](/courses/)")
@@ -85,6 +86,7 @@ func (w *writer) open(address, title string, from, to int) (closing string) {
 
 // image leaves the hole for an image.
 func (w *writer) image(n *ast.Image) {
+	defer w.footnotesBehind()
 	text, expect, mute := w.text, w.expect, w.mute
 	w.text, w.mute = nil, true
 	w.inlines(n)

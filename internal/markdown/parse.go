@@ -39,11 +39,10 @@ func Parse(path string, body []byte, firstLine int, opt Options) (*Doc, diag.Lis
 	context := parser.NewContext()
 	context.Set(stateKey, s)
 	root := commonMark.Parse(text.NewReader(s.src), parser.WithContext(context))
-	s.uncitedFootnotes()
 
 	r := writers.Get().(*writer)
 	doc := r.document(s, root)
-	*r = writer{out: r.out[:0], text: r.text[:0]}
+	*r = writer{out: r.out[:0], text: r.text[:0], cuts: r.cuts[:0], marks: r.marks[:0], runs: r.runs[:0]}
 	writers.Put(r)
 	return doc, s.problems
 }
@@ -101,7 +100,6 @@ var commonMark = parser.NewParser(
 	),
 	parser.WithASTTransformers(
 		util.Prioritized(extension.NewTableASTTransformer(), 0),
-		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 	),
 )
 

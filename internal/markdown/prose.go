@@ -28,7 +28,7 @@ func (w *writer) at(offset int) {
 		return
 	}
 	p := w.s.pos(offset)
-	w.doc.runs = append(w.doc.runs, run{int32(len(w.text)), int32(p.Line), int32(p.Col)})
+	w.runs = append(w.runs, run{int32(len(w.text)), int32(p.Line), int32(p.Col)})
 }
 
 // piece writes source text that stands for itself.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 
@@ -17,16 +18,22 @@ type writer struct {
 	out  []byte // the markup so far
 	text []byte // the plain text so far
 
+	cuts  []int32 // see Doc
+	marks []mark
+	runs  []run
+
 	expect  int  // the source offset that continues the last run of the text; -1: none
 	mute    bool // only plain text is wanted: the description of an image
 	inLink  bool
-	depth   int  // of inline elements
-	stopped bool // a bound was exceeded
-	hidden  int  // bytes that the holes will have, at least
+	behind  []*east.FootnoteLink // that stand in a link or a description, and shall stand behind it
+	depth   int                  // of inline elements
+	stopped bool                 // a bound was exceeded
+	hidden  int                  // bytes that the holes will have, at least
 
 	doubles, singles int // quotation marks that are open in this block
 	level            int // of the heading before
 	callouts         int
+	notes            []note
 	ids, names       names
 }
 
@@ -35,11 +42,15 @@ func (w *writer) document(s *state, root ast.Node) *Doc {
 	w.s, w.expect, w.level = s, -1, s.opt.TopHeading-1
 	w.doc = &Doc{prefix: s.opt.AnchorPrefix}
 	w.blocks(root)
-	if w.stopped {
+	w.footnoteList()
+	if w.full(root) {
 		return &Doc{prefix: s.opt.AnchorPrefix}
 	}
-	w.doc.html, w.doc.Text = string(w.out), string(w.text)
-	return w.doc
+	d := w.doc
+	d.html, d.Text = string(w.out), string(w.text)
+	d.cuts, d.marks, d.runs = slices.Clone(w.cuts), slices.Clone(w.marks), slices.Clone(w.runs)
+	d.Holes, d.Headings, d.Links = slices.Clip(d.Holes), slices.Clip(d.Headings), slices.Clip(d.Links)
+	return d
 }
 
 // raw writes markup.
@@ -71,8 +82,8 @@ func (w *writer) id(kind string, n, part int) {
 // insert puts markup in at an earlier place.
 func (w *writer) insert(at int, markup string) {
 	w.out = slices.Insert(w.out, at, []byte(markup)...)
-	for i := len(w.doc.cuts) - 1; i >= 0 && int(w.doc.cuts[i]) >= at; i-- {
-		w.doc.cuts[i] += int32(len(markup))
+	for i := len(w.cuts) - 1; i >= 0 && int(w.cuts[i]) >= at; i-- {
+		w.cuts[i] += int32(len(markup))
 	}
 }
 
@@ -80,30 +91,34 @@ func (w *writer) insert(at int, markup string) {
 func (w *writer) hole(h Hole) {
 	w.hidden += len(h.Value) + len(h.Alt) + len(h.Title)
 	w.doc.Holes = append(w.doc.Holes, h)
-	w.doc.cuts = append(w.doc.cuts, int32(len(w.out)))
+	w.cuts = append(w.cuts, int32(len(w.out)))
 }
 
-// begin starts a block of plain text and end ends it. They do not nest.
+// begin starts a block of plain text and end ends it; they do not nest. A block without words is
+// dropped.
 func (w *writer) begin(kind BlockKind) {
 	if len(w.text) > 0 {
 		w.text = append(w.text, '\n')
 	}
 	w.expect, w.doubles, w.singles = -1, 0, 0
 	facts := int32(0)
-	if n := len(w.doc.marks); n > 0 {
-		facts = w.doc.marks[n-1].facts
+	if n := len(w.marks); n > 0 {
+		facts = w.marks[n-1].facts
 	}
-	w.doc.marks = append(w.doc.marks, mark{start: int32(len(w.text)), kind: kind, facts: facts})
+	w.marks = append(w.marks, mark{start: int32(len(w.text)), kind: kind, facts: facts})
 }
 
 func (w *writer) end() {
-	last := len(w.doc.marks) - 1
-	m := &w.doc.marks[last]
+	last := len(w.marks) - 1
+	m := &w.marks[last]
 	m.end = int32(len(w.text))
-	if m.start == m.end {
-		w.doc.marks = w.doc.marks[:last]
-		w.text = w.text[:max(int(m.start)-1, 0)]
+	if len(bytes.TrimSpace(w.text[m.start:])) > 0 {
+		return
 	}
+	for n := len(w.runs); n > 0 && w.runs[n-1].text >= m.start; n-- {
+		w.runs = w.runs[:n-1]
+	}
+	w.marks, w.text = w.marks[:last], w.text[:max(int(m.start)-1, 0)]
 }
 
 // full stops the walk where the output has outgrown the source.
@@ -199,8 +214,7 @@ func (w *writer) block(n ast.Node) {
 		}
 		w.blocks(n)
 		w.raw("</dd>\n")
-	case *east.FootnoteList:
-		w.footnoteList(n)
+	case *east.FootnoteList: // written at the end
 	default:
 		if n.Type() == ast.TypeInline {
 			w.inline(n)
@@ -315,8 +329,6 @@ func (w *writer) inline(n ast.Node) {
 		}
 	case *east.FootnoteLink:
 		w.footnoteLink(n)
-	case *east.FootnoteBacklink:
-		w.footnoteBacklink(n)
 	default:
 		w.inlines(n)
 	}
@@ -373,8 +385,8 @@ func (w *writer) fact(n *fact) {
 	w.at(n.start)
 	w.text = append(w.text, FactMark...)
 	w.expect = -1
-	if last := len(w.doc.marks) - 1; last >= 0 {
-		w.doc.marks[last].facts++
+	if last := len(w.marks) - 1; last >= 0 {
+		w.marks[last].facts++
 	}
 	w.hole(Hole{Kind: HoleFact, Value: n.id, Pos: w.s.pos(n.start), Width: len(n.id)})
 }
