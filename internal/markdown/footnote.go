@@ -72,8 +72,9 @@ func (p footnoteMark) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	if node != nil {
 		return node
 	}
-	label, _, closed := bytes.Cut(mark[2:], []byte("]"))
-	if closed && len(label) > 0 && bytes.IndexByte(label, '[') < 0 {
+	label, rest, closed := bytes.Cut(mark[2:], []byte("]"))
+	text := len(rest) > 0 && rest[0] == ':' // footnoteText has said what is wrong with it
+	if closed && !text && len(label) > 0 && bytes.IndexByte(label, '[') < 0 {
 		s.report(segment.Start, segment.Start+len(line)-len(mark)+len(label)+3, diag.Error, "markdown/footnote",
 			"the footnote "+quote(string(label))+" has no text",
 			"add a line [^"+string(label)+"]: with the text at the end of the page")

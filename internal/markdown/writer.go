@@ -378,7 +378,7 @@ func (w *writer) codeSpan(n *ast.CodeSpan) {
 // fact leaves the hole for a cited fact.
 func (w *writer) fact(n *fact) {
 	if w.mute {
-		w.s.report(n.Pos(), n.Pos()+2, diag.Error, "markdown/fact",
+		w.s.report(n.Pos(), n.start+len(n.id)+3, diag.Error, "markdown/fact",
 			"a fact cannot be cited in the description of a picture", "write what the picture shows in words")
 		return
 	}
