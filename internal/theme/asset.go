@@ -87,7 +87,7 @@ func (t *Theme) fromTree(tree *source.Tree) api.Plugin {
 				}
 				return api.OnResolveResult{Errors: []api.Message{{Text: "the theme has no asset \"" + a.Path + "\""}}}, nil
 			}
-			file := a.Path
+			file := path.Clean(a.Path)
 			if a.Kind != api.ResolveEntryPoint {
 				file = path.Join(path.Dir(a.Importer), a.Path)
 			}

@@ -33,15 +33,21 @@ func (l *Layout) Render(w io.Writer, view any) error {
 var missing = &Layout{name: "missing"}
 
 // Views are the layouts that a theme must have, each with an empty value of the view it sees.
-var Views = map[string]any{
-	"home": HomeView{}, "page": PageView{}, "pathway": PathwayView{}, "step": StepView{},
-	"courses": CoursesView{}, "course": CourseView{},
-	"listing": ListingView{}, "form": FormView{}, "card": Card{}, "profile": ProfileView{},
-	"supervisors": SupervisorsView{},
-	"news":        NewsView{}, "post": PostView{},
-	"events": EventsView{}, "event": EventView{},
-	"not-found": NotFoundView{}, "redirect": RedirectView{},
-	"header": HeaderView{}, "footer": FooterView{},
+var Views = emptyViews()
+
+func emptyViews() map[string]any {
+	site := &Shared{}
+	page := PageView{Frame: Frame{Site: site}}
+	return map[string]any{
+		"home": HomeView{PageView: page}, "page": page, "pathway": PathwayView{PageView: page}, "step": StepView{PageView: page},
+		"courses": CoursesView{PageView: page}, "course": CourseView{PageView: page},
+		"listing": ListingView{PageView: page}, "form": FormView{Site: site}, "card": Card{}, "profile": ProfileView{PageView: page},
+		"supervisors": SupervisorsView{PageView: page},
+		"news":        NewsView{PageView: page}, "post": PostView{PageView: page},
+		"events": EventsView{PageView: page}, "event": EventView{PageView: page},
+		"not-found": NotFoundView{PageView: page}, "redirect": RedirectView{Site: site},
+		"header": HeaderView{Site: site}, "footer": FooterView{Site: site},
+	}
 }
 
 // loadLayouts parses templates/*.html below dir. A layout sees its own definitions and those of the
