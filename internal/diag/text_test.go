@@ -63,8 +63,8 @@ func TestSummary(t *testing.T) {
 // within the line.
 func TestTextIsSafe(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		any := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }))
-		d := Diagnostic{Path: any.Draw(t, "path"), Message: any.Draw(t, "message"), Hint: any.Draw(t, "hint"), Source: any.Draw(t, "source"),
+		anything := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) }))
+		d := Diagnostic{Path: anything.Draw(t, "path"), Message: anything.Draw(t, "message"), Hint: anything.Draw(t, "hint"), Source: anything.Draw(t, "source"),
 			Rule: "a/b", Severity: Error, Pos: Pos{rapid.Int().Draw(t, "line"), rapid.Int().Draw(t, "col")}, Width: rapid.Int().Draw(t, "width")}
 		var b strings.Builder
 		if err := Text(&b, List{d}, TextOptions{Source: true}); err != nil {

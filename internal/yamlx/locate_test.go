@@ -66,6 +66,11 @@ func TestLocate(t *testing.T) {
 			t.Errorf("%q is shown in %q, want %q", field, line, want)
 		}
 	}
+	for order, input := range map[string]string{"short first": "a: {b: 1}\na.b: 2\n", "long first": "a.b: 2\na: {b: 1}\n"} {
+		if _, _, line := yamlx.Locate([]byte(input), 1, "a.b"); line != "a.b: 2" {
+			t.Errorf("%s: a.b is found in %q; the longest key wins", order, line)
+		}
+	}
 	for _, broken := range []string{"", "a: [", "\xff", "&a [*a]", "a: &a {b: *a}"} {
 		if pos, _, _ := yamlx.Locate([]byte(broken), 3, "x.b.b"); pos != (diag.Pos{Line: 3, Col: 1}) {
 			t.Errorf("in %q at %v", broken, pos)

@@ -19,6 +19,11 @@
 // ~, is absent. What else a type accepts it says itself with encoding.TextUnmarshaler, ScalarReader
 // or ListReader.
 //
+// What is wrong has one of these rules: file/too-large, file/encoding, page/front-matter, yaml/syntax,
+// yaml/refused, yaml/unknown-key, yaml/duplicate-key, yaml/missing-key, yaml/type, yaml/form, yaml/choice,
+// yaml/value, yaml/too-long, yaml/too-many, yaml/too-many-problems and, a warning, yaml/comment. All
+// others are errors.
+//
 // The dialect is the part of YAML that can be read without knowing YAML. Anchors, aliases, merge
 // keys, tags, several documents, tabs as indentation and deep nesting are refused with a sentence
 // each; nothing in a file can make reading it expensive. The package is the only one that knows
