@@ -21,7 +21,7 @@ func readPage(f *source.File) (any, diag.List) {
 	front, frontLine, body, bodyLine, split := yamlx.Split(f.Path, text)
 	problems = append(problems, split...)
 	p := &site.Page{File: f}
-	if !split.Failed() {
+	if !split.Failed() && front != nil {
 		problems = append(problems, yamlx.Decode(f.Path, front, frontLine, &p.Front)...)
 	}
 	var wrong diag.List

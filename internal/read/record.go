@@ -53,19 +53,9 @@ func (r *record) markdown(field, text string, topHeading int) *markdown.Doc {
 	if len(problems) == 0 {
 		return doc
 	}
-	pos, _, first := yamlx.Locate(r.data, 1, field)
-	lines := strings.Split(string(r.data), "\n")
-	block := strings.ContainsAny(strings.TrimSpace(first[min(len(first), max(0, pos.Col-1)):]), "|>")
+	index := yamlx.NewIndex(r.data, 1)
 	for _, p := range problems {
-		if block {
-			p.Pos.Line += pos.Line
-			if p.Pos.Line <= len(lines) {
-				p.Source = lines[p.Pos.Line-1]
-				p.Pos.Col += len(p.Source) - len(strings.TrimLeft(p.Source, " "))
-			}
-		} else {
-			p.Pos, p.Width, p.Source = pos, 0, first
-		}
+		p.Pos, p.Source = index.Within(field, p.Pos)
 		r.problems = append(r.problems, p)
 	}
 	return doc

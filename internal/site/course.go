@@ -35,12 +35,12 @@ type Course struct {
 
 // An Instance is a course held at one time. Days are inclusive.
 type Instance struct {
-	ID        string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$"`
+	ID        string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
 	Start     Date   `yaml:"start"`
 	End       Date   `yaml:"end"`
 	Announced string `yaml:"announced" doc:"What was said, where the days are not known, such as June 2021."`
-	Format    string `yaml:"format" pattern:"^(online|in-person|hybrid)$"`
-	Status    string `yaml:"status" need:"yes" pattern:"^(planned|open|full|held|cancelled)$"`
+	Format    string `yaml:"format" pattern:"^(online|in-person|hybrid)$" form:"online, in-person or hybrid"`
+	Status    string `yaml:"status" need:"yes" pattern:"^(planned|open|full|held|cancelled)$" form:"planned, open, full, held or cancelled"`
 	Note      string `yaml:"note" max:"300"`
 	SignUp    string `yaml:"sign_up"`
 	Source    string `yaml:"source"`
@@ -83,13 +83,13 @@ type Event struct {
 	By          string `yaml:"by" doc:"The id of the practitioner whose event it is."`
 	Start       Date   `yaml:"start" need:"yes"`
 	End         Date   `yaml:"end"`
-	Time        string `yaml:"time" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" doc:"When it begins, such as 18:30."`
-	Until       string `yaml:"until" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$"`
+	Time        string `yaml:"time" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it begins, such as 18:30."`
+	Until       string `yaml:"until" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30"`
 	Place       string `yaml:"place" max:"200"`
-	Format      string `yaml:"format" pattern:"^(online|in-person|hybrid)$"`
+	Format      string `yaml:"format" pattern:"^(online|in-person|hybrid)$" form:"online, in-person or hybrid"`
 	URL         string `yaml:"url"`
 	Price       string `yaml:"price" max:"80"`
-	Status      string `yaml:"status" pattern:"^(planned|open|full|held|cancelled)$"`
+	Status      string `yaml:"status" pattern:"^(planned|open|full|held|cancelled)$" form:"planned, open, full, held or cancelled"`
 	Sample      bool   `yaml:"sample"`
 }
 

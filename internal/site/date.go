@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"nwioi/internal/yamlx"
 )
 
 // A Date is a calendar day without a time zone. The zero Date stands for "not given".
@@ -22,20 +24,27 @@ func DateOf(t time.Time) Date {
 // ParseDate reads an ISO 8601 calendar date, YYYY-MM-DD. The error is a sentence for an editor.
 func ParseDate(text string) (Date, error) {
 	if len(text) != 10 || text[4] != '-' || text[7] != '-' {
-		return Date{}, fmt.Errorf("%q is not a date: write the year, month and day as in 2026-11-30", text)
+		return Date{}, notDate(text)
 	}
 	y, errY := strconv.Atoi(text[:4])
 	m, errM := strconv.Atoi(text[5:7])
 	d, errD := strconv.Atoi(text[8:])
 	if errY != nil || errM != nil || errD != nil || y < 1 || m < 1 || d < 1 {
-		return Date{}, fmt.Errorf("%q is not a date: write the year, month and day as in 2026-11-30", text)
+		return Date{}, notDate(text)
 	}
 	date := Date{y, time.Month(m), d}
 	if DateOf(date.time()) != date {
-		return Date{}, fmt.Errorf("%q is a day that no calendar has: check the month and the day", text)
+		return Date{}, &yamlx.Fault{Message: strconv.Quote(text) + " is a day that no calendar has", Hint: "check the month and the day", Rule: "date/impossible"}
 	}
 	return date, nil
 }
+
+func notDate(text string) error {
+	return &yamlx.Fault{Message: strconv.Quote(text) + " is not a date", Hint: "write the year, month and day, as in 2026-11-30", Rule: "date/form"}
+}
+
+// Wanted says what is expected where something else was found.
+func (d *Date) Wanted() string { return "a date such as 2026-11-30" }
 
 // UnmarshalText reads what ParseDate reads.
 func (d *Date) UnmarshalText(text []byte) error {

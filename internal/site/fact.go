@@ -3,13 +3,15 @@ package site
 import (
 	"strconv"
 	"strings"
+
+	"nwioi/internal/yamlx"
 )
 
 // A Fact is one figure or statement with where it comes from, as of when, and when it is to be
 // looked at again. It lives once, in data/; pages cite it by its id.
 type Fact struct {
 	Value    string `yaml:"value" need:"yes" doc:"The figure or the words."`
-	Unit     string `yaml:"unit" pattern:"^(hour|CEU|month|week|weekend|day|year|dollar|dollar-per-hour|percent|person|session)$" doc:"What the figure counts."`
+	Unit     string `yaml:"unit" pattern:"^(hour|CEU|month|week|weekend|day|year|dollar|dollar-per-hour|percent|person|session)$" form:"hour, CEU, month, week, weekend, day, year, dollar, dollar-per-hour, percent, person or session" doc:"What the figure counts."`
 	Source   string `yaml:"source" need:"yes" doc:"Where it comes from: a name or an https address."`
 	AsOf     Date   `yaml:"as_of" need:"yes" doc:"The day on which the source said so."`
 	ReviewBy Date   `yaml:"review_by" need:"yes" doc:"The day by which somebody looks at it again."`
@@ -41,7 +43,7 @@ func (f Fact) AsOfText() string {
 // A Quantity is a value with its unit, part of a record that says the source for all its quantities.
 type Quantity struct {
 	Value string `yaml:"value" need:"yes" doc:"The figure."`
-	Unit  string `yaml:"unit" pattern:"^(hour|CEU|month|week|weekend|day|year|dollar|dollar-per-hour|percent|person|session)$" doc:"What it counts."`
+	Unit  string `yaml:"unit" pattern:"^(hour|CEU|month|week|weekend|day|year|dollar|dollar-per-hour|percent|person|session)$" form:"hour, CEU, month, week, weekend, day, year, dollar, dollar-per-hour, percent, person or session" doc:"What it counts."`
 }
 
 // Text returns the quantity in words: "50 hours", "1 CEU", "$700".
@@ -89,17 +91,14 @@ type FactOrAsk struct {
 	Ask bool `yaml:"-"`
 }
 
+// Wanted says what is expected where something else was found.
+func (f *FactOrAsk) Wanted() string { return "ask, or a value with its source, as_of and review_by" }
+
 // FromScalar accepts the word "ask" in the place of a fact.
 func (f *FactOrAsk) FromScalar(text string) error {
 	if text != "ask" {
-		return notAsk(text)
+		return &yamlx.Fault{Message: strconv.Quote(text) + " stands where a fact is wanted", Hint: "write ask, or a value with its source, as_of and review_by"}
 	}
 	f.Ask = true
 	return nil
-}
-
-type notAsk string
-
-func (e notAsk) Error() string {
-	return strconv.Quote(string(e)) + " stands where a fact is wanted: write ask, or a value with its source, as_of and review_by"
 }

@@ -13,7 +13,7 @@ type Pathway struct {
 
 // A Step is one step of the pathway; its words stand in content/pathway/<id>.md.
 type Step struct {
-	ID           string       `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$"`
+	ID           string       `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
 	Title        string       `yaml:"title" need:"yes" max:"80"`
 	Short        string       `yaml:"short" need:"yes" max:"22" doc:"The label on the rail that joins the steps."`
 	Summary      string       `yaml:"summary" need:"yes" max:"300"`
@@ -58,10 +58,10 @@ type Period struct {
 
 // A Requirement is one thing that is asked.
 type Requirement struct {
-	ID          string   `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$"`
+	ID          string   `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
 	Title       string   `yaml:"title" need:"yes" max:"120"`
 	Explanation string   `yaml:"explanation" need:"yes"`
-	Kind        string   `yaml:"kind" need:"yes" pattern:"^(education|course|supervision|client-contact|licence|elective|membership|application|experience)$"`
+	Kind        string   `yaml:"kind" need:"yes" pattern:"^(education|course|supervision|client-contact|licence|elective|membership|application|experience)$" form:"education, course, supervision, client-contact, licence, elective, membership, application or experience"`
 	Step        string   `yaml:"step"`
 	Target      Quantity `yaml:"target"`
 	AtMost      Limit    `yaml:"at_most"`

@@ -21,7 +21,7 @@ type Practitioner struct {
 	Name           Name          `yaml:"name" need:"yes" doc:"The person's name."`
 	Pronouns       string        `yaml:"pronouns" max:"40"`
 	Pronunciation  string        `yaml:"pronunciation" max:"120" doc:"How the name is said."`
-	Status         string        `yaml:"status" need:"yes" pattern:"^(active|paused|alumni)$" doc:"active, paused (the page stays, out of the results) or alumni (name and dates only)."`
+	Status         string        `yaml:"status" need:"yes" pattern:"^(active|paused|alumni)$" form:"active, paused or alumni" doc:"active, paused (the page stays, out of the results) or alumni (name and dates only)."`
 	Headline       string        `yaml:"headline" need:"yes" max:"120" doc:"One line in the person's own words; it stands on the card."`
 	BioText        string        `yaml:"bio" need:"yes" doc:"Who this person is, in Markdown."`
 	FirstText      string        `yaml:"first_session" doc:"What a first session is like, in Markdown."`
@@ -236,8 +236,8 @@ type Location struct {
 	Street        string   `yaml:"street" max:"120"`
 	City          string   `yaml:"city" need:"yes" max:"80"`
 	State         string   `yaml:"state" need:"yes"`
-	Zip           string   `yaml:"zip" need:"yes" pattern:"^[0-9]{5}(-[0-9]{4})?$"`
-	Precision     string   `yaml:"precision" pattern:"^(exact|zip|city)$" doc:"How much of the place is shown: exact, zip or city."`
+	Zip           string   `yaml:"zip" need:"yes" pattern:"^[0-9]{5}(-[0-9]{4})?$" form:"five digits, or nine as in 98103-1234"`
+	Precision     string   `yaml:"precision" pattern:"^(exact|zip|city)$" form:"exact, zip or city" doc:"How much of the place is shown: exact, zip or city."`
 	Latitude      *float64 `yaml:"latitude"`
 	Longitude     *float64 `yaml:"longitude"`
 	Accessibility string   `yaml:"accessibility" max:"300"`
@@ -245,9 +245,9 @@ type Location struct {
 
 // Availability says whether the person takes new clients, and since when that is known.
 type Availability struct {
-	Status      string   `yaml:"status" need:"yes" pattern:"^(open|waitlist|closed)$"`
+	Status      string   `yaml:"status" need:"yes" pattern:"^(open|waitlist|closed)$" form:"open, waitlist or closed"`
 	ConfirmedOn Date     `yaml:"confirmed_on" need:"yes" doc:"The day the person last said so."`
-	Times       []string `yaml:"times" pattern:"^(day|evening|weekend)$"`
+	Times       []string `yaml:"times" pattern:"^(day|evening|weekend)$" form:"day, evening or weekend"`
 	Note        string   `yaml:"note" max:"200"`
 }
 
@@ -272,7 +272,7 @@ type Fee struct {
 // Insurance is a plan the person works with.
 type Insurance struct {
 	Plan        string `yaml:"plan" need:"yes"`
-	Network     string `yaml:"network" need:"yes" pattern:"^(in|out)$" doc:"in or out of the plan's network."`
+	Network     string `yaml:"network" need:"yes" pattern:"^(in|out)$" form:"in or out" doc:"in or out of the plan's network."`
 	ConfirmedOn Date   `yaml:"confirmed_on" need:"yes"`
 }
 
@@ -282,7 +282,7 @@ type PersonContact struct {
 	Email        string `yaml:"email"`
 	Website      string `yaml:"website"`
 	Booking      string `yaml:"booking"`
-	Preferred    string `yaml:"preferred" pattern:"^(phone|email|website|booking)$"`
+	Preferred    string `yaml:"preferred" pattern:"^(phone|email|website|booking)$" form:"phone, email, website or booking"`
 	ResponseDays int    `yaml:"response_days" doc:"Within how many days an answer comes."`
 }
 

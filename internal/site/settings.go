@@ -24,7 +24,7 @@ type Settings struct {
 type MenuItem struct {
 	Label string `yaml:"label" need:"yes"`
 	URL   string `yaml:"url" need:"yes" doc:"A page of the site, such as /directory/."`
-	In    string `yaml:"in" pattern:"^(main|footer)$" doc:"main (the default) or footer."`
+	In    string `yaml:"in" pattern:"^(main|footer)$" form:"main or footer" doc:"main (the default) or footer."`
 }
 
 // Contact is how to reach the institute.

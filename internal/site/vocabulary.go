@@ -32,7 +32,7 @@ type Term struct {
 	Formal      []string `yaml:"formal" doc:"The clinical names."`
 	Related     []string `yaml:"related" doc:"Ids of related words of this vocabulary."`
 	Deprecated  []string `yaml:"deprecated" doc:"Old words that are found but never shown."`
-	Tier        string   `yaml:"tier" pattern:"^(independent|associate)$" doc:"Licences only: independent or associate."`
+	Tier        string   `yaml:"tier" pattern:"^(independent|associate)$" form:"independent or associate" doc:"Licences only: independent or associate."`
 	State       string   `yaml:"state" doc:"Licences only: the state, by its two letters."`
 }
 
