@@ -273,7 +273,7 @@ func buildCommand(stdout, stderr io.Writer) *cobra.Command {
 				return published(err)
 			}
 			if n := m.result.Samples; n > 0 {
-				fmt.Fprintf(stdout, "%s of them sample records: invented people, marked as samples.\n", count(n, "person is", "people are"))
+				fmt.Fprintf(stdout, "%s published: invented people, marked as samples.\n", count(n, "sample record", "sample records"))
 			}
 			fmt.Fprintf(stdout, "Published %s, %s, %s, %s into %s in %s.\n",
 				count(m.result.Pages, "page", "pages"), count(m.result.People, "person", "people"), count(stats.Files, "file", "files"),
