@@ -44,6 +44,7 @@ type Checker struct {
 type given struct {
 	day        site.Date
 	vocabulary [16]*site.Vocabulary // in the order of site.Vocabularies
+	names      string               // of the courses, which pages may mention
 }
 
 // Edition returns what the function Edition returns.
@@ -56,7 +57,8 @@ func (c *Checker) Edition(e *site.Edition) diag.List {
 	for _, r := range c.rules {
 		p.severity[r.ID] = r.Severity
 	}
-	now := given{day: e.AsOf}
+	p.named = p.programmes()
+	now := given{day: e.AsOf, names: names(p.named)}
 	for i, facet := range site.Vocabularies {
 		now.vocabulary[i] = e.Vocabulary(facet)
 	}
@@ -95,7 +97,12 @@ type pass struct {
 	resolved [][]site.Resolved        // where the links of each sheet lead
 	guesses  int                      // how many wrong addresses were guessed at
 	last     *places
-	found    diag.List
+	named    []programme
+
+	guessed     sync.Map // hints of ids that no vocabulary has
+	lettersOnce sync.Once
+	lettersMap  map[string]bool
+	found       diag.List
 }
 
 // wrong reports a problem at a field of a record or of a page's front matter; "" is the whole file.

@@ -7,20 +7,26 @@ import (
 	"strings"
 
 	"nwioi/internal/diag"
+	"nwioi/internal/site"
 )
 
 // imageMissing finds pictures in a text whose file does not exist. The path of a picture begins at the
 // file that shows it.
 func imageMissing() rule {
+	const id = "image/missing"
 	return rule{
-		Rule: Rule{ID: "image/missing", Severity: diag.Error, Summary: "A picture that a text shows is a file beside it."},
+		Rule: Rule{ID: id, Severity: diag.Error, Summary: "A picture that a text or a record shows is there."},
 		edition: func(p *pass) {
 			for _, s := range p.sheets {
 				for _, l := range s.shows {
 					file := path.Join(path.Dir(s.file.Path), l.to)
 					if p.Pictures[file] == nil {
-						p.wrongLink(s, l, "image/missing", "there is no picture "+quote(file), p.nearestPicture(s, file))
+						p.wrongLink(s, l, id, "there is no picture "+quote(file), p.nearestPicture(s, file))
 					}
+				}
+				if who, ok := s.value.(*site.Practitioner); ok && who.Photo != nil && who.Photo.File != "" && p.Pictures[who.Photo.Path()] == nil {
+					p.wrong(s.file, "photo.file", id, "there is no picture "+quote(who.Photo.Path()),
+						"put the picture there, or remove photo: until there is one")
 				}
 			}
 		},

@@ -48,15 +48,20 @@ const maxGuesses = 40
 // meant, in the form in which the link is written.
 func (p *pass) nearestAddress(s *sheet, to string) string {
 	dest, _, _ := strings.Cut(to, "#")
-	p.guesses++
-	if p.guesses > maxGuesses {
-		return "write the address of a page of this site, such as /about/, or remove the link"
+	if !strings.HasSuffix(dest, ".md") {
+		if !strings.HasPrefix(dest, "/") {
+			dest = path.Join(s.url, dest) + "/"
+		}
+		return p.guess(dest)
 	}
-	if strings.HasSuffix(dest, ".md") {
-		wanted := path.Join(path.Dir(s.file.Path), dest)
+	wanted := path.Join(path.Dir(s.file.Path), dest)
+	if strings.HasPrefix(dest, "/") {
+		wanted = "content" + path.Clean(dest)
+	}
+	if p.guesses++; p.guesses <= maxGuesses {
 		var files []string
 		for _, page := range p.Published {
-			if path.Base(page.File.Path) == path.Base(wanted) {
+			if path.Base(page.File.Path) == path.Base(wanted) && path.Base(wanted) != "index.md" {
 				return "did you mean " + quote(relative(s.file.Path, page.File.Path)) + "?"
 			}
 			files = append(files, page.File.Path)
@@ -64,20 +69,22 @@ func (p *pass) nearestAddress(s *sheet, to string) string {
 		if near := diag.Nearest(wanted, files); near != "" {
 			return "did you mean " + quote(relative(s.file.Path, near)) + "?"
 		}
-		return "write the path from this file to the other, such as ../about.md, or the address, such as /about/"
 	}
-	wanted := dest
-	if !strings.HasPrefix(dest, "/") {
-		wanted = path.Join(s.url, dest) + "/"
+	return "write the path from this file to the other, such as ../about.md, or the address, such as /about/"
+}
+
+// guess returns the hint for an address at which nothing stands.
+func (p *pass) guess(url string) string {
+	if p.guesses++; p.guesses <= maxGuesses {
+		var urls []string
+		for _, t := range p.Targets() {
+			urls = append(urls, t.URL)
+		}
+		if near := diag.Nearest(url, urls); near != "" {
+			return "did you mean " + quote(near) + "?"
+		}
 	}
-	var urls []string
-	for _, t := range p.Targets() {
-		urls = append(urls, t.URL)
-	}
-	if near := diag.Nearest(wanted, urls); near != "" {
-		return "did you mean " + quote(near) + "?"
-	}
-	return "write the address of a page of this site, such as /about/, or remove the link"
+	return "write the address of a page of this site, such as /about/, or remove it"
 }
 
 // relative returns the path of a file as a link in the file from writes it.

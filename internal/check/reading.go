@@ -28,6 +28,7 @@ type mention struct {
 	form       string
 	text       int
 	start, end int
+	odd        bool // of a term: not written the usual way
 }
 
 // A scanner knows at which words which rules want to be called.

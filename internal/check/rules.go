@@ -1,6 +1,9 @@
 package check
 
 import (
+	"slices"
+	"strings"
+
 	"nwioi/internal/diag"
 )
 
@@ -27,22 +30,60 @@ type rule struct {
 	sheet   func(*reading) // at the end of every file
 }
 
-// rules returns the rules of this package, by area.
+// rules returns the rules of this package.
 func rules() []rule {
-	return []rule{
+	list := []rule{
+		coursePast(),
+		factReviewOverdue(),
 		imageMissing(),
 		linkAnchor(),
 		linkBroken(),
+		menuBroken(),
+		pageHealthLink(),
+		pageLayout(),
+		pageOrphan(),
+		pageReviewOverdue(),
+		pageTagCase(),
 		pageUnknownFact(),
+		practitionerAvailability(),
+		practitionerConsent(),
+		practitionerLicense(),
+		practitionerLicenseExpired(),
+		practitionerNoLicense(),
+		practitionerPhotoConsent(),
+		practitionerSameName(),
+		practitionerSupervisor(),
+		practitionerUnconfirmed(),
+		practitionerZip(),
+		practitionerZipUnknown(),
+		recordSample(),
+		recordUnknown(),
+		siteRules(),
 		urlClash(),
+		urlLoop(),
+		wordingAcronym(),
+		wordingArticle(),
+		wordingColon(),
+		wordingDoubledWord(),
+		wordingExpiredOffer(),
+		wordingHardSpace(),
+		wordingPastAsFuture(),
+		wordingProgrammeUnlinked(),
+		wordingRelativeTime(),
+		wordingResidue(),
+		wordingSpelling(),
+		wordingTBD(),
+		wordingUnsourced(),
 	}
+	return append(list, practitionerVocabulary()...)
 }
 
-// Rules returns every rule, by id.
+// Rules returns every rule that a site's settings can name, those of reading included, by id.
 func Rules() []Rule {
-	var all []Rule
+	all := earlier()
 	for _, r := range rules() {
 		all = append(all, r.Rule)
 	}
+	slices.SortFunc(all, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) })
 	return all
 }

@@ -142,6 +142,7 @@ func open(sub subject) *sheet {
 		}
 	case *site.RequirementSet:
 		s.plain("name", v.Name)
+		s.plain("issuer", v.Issuer)
 		s.plain("notice", v.Notice)
 		for i, r := range v.Requirements {
 			at := item("requirements", i)

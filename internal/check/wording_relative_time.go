@@ -55,6 +55,9 @@ func wordingRelativeTime() rule {
 						return // "from the last week to the next year"
 					}
 				}
+				if word == "weekend" && before == "this" {
+					return // the one the text is about
+				}
 				if (word == "may" || word == "march") && r.words[r.at].kind == lower {
 					return // "this may help"
 				}

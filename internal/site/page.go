@@ -78,3 +78,7 @@ func (p *Page) LayoutName() string {
 	}
 	return "page"
 }
+
+// Layouts are those that front matter can ask for. Every other layout belongs to a place: the home
+// page, a step of the pathway, a news post.
+var Layouts = []string{"page"}

@@ -1,0 +1,132 @@
+package check
+
+import (
+	"strings"
+
+	"nwioi/internal/diag"
+	"nwioi/internal/site"
+)
+
+// A programme is a course that pages name.
+type programme struct {
+	course *site.Course
+	names  []string // as they stand in a text
+}
+
+// programmes returns the courses of the edition by the names they go by.
+func (p *pass) programmes() []programme {
+	var list []programme
+	for _, c := range p.Courses {
+		names := []string{c.Name}
+		if len(c.Short) >= 3 {
+			names = append(names, c.Short)
+		}
+		list = append(list, programme{c, names})
+	}
+	return list
+}
+
+// names returns all names in one text, to see whether they are the same as before.
+func names(list []programme) string {
+	var all []string
+	for _, c := range list {
+		all = append(append(all, c.course.ID), c.names...)
+	}
+	return strings.Join(all, "\n")
+}
+
+// wordingProgrammeUnlinked finds a page that names a course and never links to it: to its page, to the
+// step of the pathway it belongs to, or to where people sign up.
+func wordingProgrammeUnlinked() rule {
+	const id = "wording/programme-unlinked"
+	return rule{
+		Rule: Rule{ID: id, Severity: diag.Warning, Summary: "A page that names a course links to it."},
+		sheet: func(r *reading) {
+			switch r.value.(type) {
+			case *site.Page, *site.Course, *site.Event:
+			default:
+				return
+			}
+			for _, c := range r.pass.named {
+				if m, found := r.mentions(c); found {
+					r.sheet.named = append(r.sheet.named, m)
+				}
+			}
+		},
+		edition: func(p *pass) {
+			for i, s := range p.sheets {
+				for _, m := range s.named {
+					c := p.Course(m.form)
+					if c == nil || p.leadsTo(c, i) {
+						continue
+					}
+					name := s.texts[m.text].words[m.start:m.end]
+					d := diag.Diagnostic{Path: s.file.Path, Severity: p.severity[id], Rule: id,
+						Message: quote(name) + " is named on this page, and no link leads to it",
+						Hint:    "make the name a link: [" + name + "](" + site.CourseURL(c.ID) + ")"}
+					d.Pos, d.Width, d.Source = p.in(s.file).spot(&s.texts[m.text], m.start, m.end)
+					p.found = append(p.found, d)
+				}
+			}
+		},
+	}
+}
+
+// mentions returns the first place where the file names a course, in its text rather than in its title.
+func (s *sheet) mentions(c programme) (mention, bool) {
+	for _, body := range []bool{true, false} {
+		for i := range s.texts {
+			t := &s.texts[i]
+			if (t.doc != nil) != body {
+				continue
+			}
+			for _, name := range c.names {
+				from := 0
+				for {
+					at := strings.Index(t.words[from:], name)
+					if at < 0 {
+						break
+					}
+					at += from
+					from = at + len(name)
+					if !(at > 0 && classes[t.words[at-1]] != 0) && !(from < len(t.words) && classes[t.words[from]] != 0) {
+						return mention{form: c.course.ID, text: i, start: at, end: from}, true
+					}
+				}
+			}
+		}
+	}
+	return mention{}, false
+}
+
+// leadsTo reports whether sheet i leads to a course, by a link or because its page shows the course.
+func (p *pass) leadsTo(c *site.Course, i int) bool {
+	s := p.sheets[i]
+	home := map[string]bool{site.CourseURL(c.ID): true}
+	if c.Step != "" {
+		home[site.StepURL(c.Step)] = true
+	}
+	if p.Site.Pathway != nil {
+		for _, step := range p.Site.Pathway.Steps {
+			for _, course := range step.Courses {
+				if course == c.ID {
+					home[site.StepURL(step.ID)] = true
+				}
+			}
+		}
+	}
+	if home[s.url] || s.url == site.CoursesURL || s.url == site.PathwayURL {
+		return true
+	}
+	for _, r := range p.resolved[i] {
+		if home[r.URL] {
+			return true
+		}
+	}
+	for _, address := range s.out {
+		if address == c.Programme || address == c.SignUp {
+			return true
+		}
+	}
+	return false
+}
