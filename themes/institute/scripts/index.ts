@@ -70,12 +70,13 @@ export class Index {
   readonly termsOf: Ref[][];
   /** By the first word of a phrase: its term, and the phrase. */
   readonly phrasesFrom = new Map<number, { ref: Ref; words: readonly number[] }[]>();
-  readonly fillers: readonly string[];
+  readonly fillers: readonly (readonly string[])[];
   readonly functionWords: ReadonlySet<string>;
   /** The files that the last question needed and that are not here yet. */
   readonly missing = new Set<string>();
   private readonly blockDocs: number;
   private readonly pieces: Piece[];
+  private readonly byKey = new Map<string, Piece>();
   private readonly texts: Piece[];
   private readonly blocks: Piece[];
 
@@ -99,13 +100,14 @@ export class Index {
       terms: facet.terms.map((term, t) => ({ ...term, phrases: r.list(() => this.phrase([f, t], r.list(() => r.number()))) })),
     }));
     this.facets.forEach((facet, f) => this.keys.set(facet.key, f));
-    this.fillers = r.list(() => r.text());
+    this.fillers = r.list(() => r.text().split(" "));
     this.functionWords = new Set(r.text().split(" "));
     this.pieces = r.list(() => {
       const piece: Piece = { kind: r.number(), key: r.text(), file: r.text(), read: undefined, value: undefined };
       if (!piece.file) piece.read = r.inner();
       return piece;
     });
+    for (const piece of this.pieces) this.byKey.set(piece.kind + piece.key, piece);
     this.texts = this.pieces.filter((p) => p.kind === Part.Text);
     this.blocks = this.pieces.filter((p) => p.kind === Part.Cards);
   }
@@ -237,7 +239,7 @@ export class Index {
   }
 
   private find(kind: Part, key: string): Piece | undefined {
-    return this.pieces.find((p) => p.kind === kind && p.key === key);
+    return this.byKey.get(kind + key);
   }
 
   /** What `read` makes of a part, once; undefined, and its file noted, while it is missing. */

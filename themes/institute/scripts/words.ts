@@ -136,8 +136,7 @@ export class Words {
     const left: Token[] = [];
     for (let i = 0; i < tokens.length; ) {
       let n = 0;
-      for (const filler of this.index.fillers) {
-        const words = filler.split(" ");
+      for (const words of this.index.fillers) {
         const to = i + words.length;
         if (words.length > n && to <= tokens.length && words.every((w, k) => tokens[i + k]!.word === w) && !inTerm.slice(i, to).includes(true))
           n = words.length;

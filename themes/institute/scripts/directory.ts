@@ -1,0 +1,274 @@
+// The directory's page: takes over the list that the server rendered. The state is the URL's
+// fragment and nothing else; nothing is stored and nothing but index files is fetched.
+
+import type { Drop, Engine, Result } from "./engine.ts";
+import { fold } from "./fold.ts";
+import { join, pairs, parse, type Query } from "./fragment.ts";
+import { load, loadMissing, today } from "./load.ts";
+import { chip, dropLabel, element, item, pageLinks, people, type Choice } from "./view.ts";
+
+/** How long after a keystroke the list follows, so that it moves when a thought ends. */
+const PAUSE = 120;
+const MAX_TYPED = 500;
+
+type Control = HTMLInputElement | HTMLSelectElement;
+
+const form = document.querySelector<HTMLFormElement>("#directory-form");
+const results = document.querySelector<HTMLOListElement>("#results");
+const count = document.querySelector<HTMLElement>("#result-count");
+if (form && results && count) takeOver(form, results, count);
+
+function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLElement): void {
+  const root = form.dataset["index"] ?? "";
+  const controls = ([...form.elements] as Control[]).filter((c) => c.name);
+  const isTicked = (c: Control): c is HTMLInputElement & { type: "checkbox" | "radio" } => c.type === "checkbox" || c.type === "radio";
+  const like = results.firstElementChild ?? undefined;
+  const list = results.parentElement!;
+  const place = (selector: string, make: () => HTMLElement, where: "before" | "after"): HTMLElement => {
+    const found = list.querySelector<HTMLElement>(selector) ?? make();
+    if (!found.isConnected) results[where](found);
+    return found;
+  };
+  const chips = place("#result-chips", () => element("ul", { id: "result-chips", class: "chips plain", "aria-label": "Your choices" }), "before");
+  const note = place("#result-note", () => element("div", { id: "result-note" }), "before");
+  const pages = place("nav.pages", () => element("nav", { class: "pages", "aria-label": "Pages of the list" }), "after");
+  chips.hidden = !chips.children.length;
+  count.tabIndex = -1;
+
+  // What the page came with, to go back to where nothing is chosen.
+  const served = { items: [...results.children], pages: [...pages.childNodes], count: count.textContent ?? "" };
+  const numberOf = new Map<Control, Element | null | undefined>(controls.map((c) => [c, isTicked(c) ? c.closest("li")?.querySelector(".num") : null]));
+  const servedNumbers = new Map([...numberOf.values()].map((n) => [n, n?.textContent ?? ""]));
+
+  let engine: Promise<Engine> | undefined;
+  let turn = 0;
+  let settled: string | undefined;
+  let typing = false; // the current entry of the history is still being typed
+  let timer = 0;
+
+  const current = (): string => location.hash.slice(1);
+  const at = (fragment: string): string => (fragment ? `#${fragment}` : location.pathname + location.search);
+
+  /** The fragment of the form; keys that the form has no control for are kept from the URL. */
+  const written = (): string => {
+    const names = new Set(controls.map((c) => c.name));
+    const kept = pairs(current()).filter(([key]) => !names.has(key) && key !== "page");
+    const said = controls.flatMap((c): [string, string][] => {
+      if (isTicked(c)) return c.checked ? [[c.name, c.value]] : [];
+      if (c instanceof HTMLSelectElement) return c.selectedIndex > 0 ? [[c.name, c.value]] : [];
+      return [[c.name, c.value.slice(0, MAX_TYPED).replace(/\p{Surrogate}/gu, "")]];
+    });
+    return join([...said, ...kept]);
+  };
+
+  /** Makes the form say what the fragment says. */
+  const fill = (fragment: string): void => {
+    const said = pairs(fragment);
+    for (const c of controls) {
+      const values = said.filter(([key]) => key === c.name).map(([, value]) => value);
+      if (isTicked(c)) c.checked = values.includes(c.value);
+      else if (c instanceof HTMLSelectElement) c.selectedIndex = Math.max(0, [...c.options].findIndex((o) => o.value === values[0]));
+      else if (c.value !== (values[0] ?? "") && !(c === document.activeElement && typing)) c.value = values[0] ?? "";
+    }
+  };
+
+  const go = (fragment: string, push: boolean): void => {
+    if (fragment === current()) return;
+    try {
+      history[push ? "pushState" : "replaceState"](null, "", at(fragment));
+    } catch {
+      return; // too long, or too many in a short time: the next one will do
+    }
+    void show();
+  };
+
+  /** Lets labels go stale that were true until a day. */
+  const age = (): void => {
+    const day = new Date((today() + 0.5) * 86_400_000).toISOString().slice(0, 10);
+    for (const label of results.querySelectorAll<HTMLElement>("[data-until]"))
+      if (label.dataset["until"]! < day) {
+        label.textContent = label.dataset["then"] ?? "";
+        label.classList.add("stale");
+      }
+  };
+
+  const say = (...children: (Node | string)[]): void => note.replaceChildren(...children);
+
+  const settle = (fragment: string): void => {
+    settled = fragment;
+    age();
+    results.dataset["settled"] = fragment;
+  };
+
+  /** Replaces children; whoever stood on one that goes is led to the count. */
+  const replace = (parent: HTMLElement, children: readonly (Node | string)[]): void => {
+    const here = parent.contains(document.activeElement);
+    parent.replaceChildren(...children);
+    if (here) {
+      count.focus({ preventScroll: true });
+      if (count.getBoundingClientRect().top < 0) count.scrollIntoView();
+    }
+  };
+
+  const showEveryone = (): void => {
+    replace(chips, []);
+    chips.hidden = true;
+    say();
+    replace(pages, served.pages);
+    replace(results, served.items);
+    count.textContent = served.count;
+    for (const [number, text] of servedNumbers) if (number) number.textContent = text;
+  };
+
+  const show = async (): Promise<void> => {
+    const fragment = current();
+    const mine = ++turn;
+    fill(fragment);
+    if (!fragment.includes("=")) {
+      showEveryone();
+      settle(fragment);
+      return;
+    }
+    try {
+      const ready = await (engine ??= load(root));
+      const query = parse(fragment, ready.index.keys, ready.index.bounds());
+      for (let shown = false; ; ) {
+        const start = performance.now();
+        const whole = ready.search(query, true);
+        const result = whole ?? ready.search(query, false);
+        const cards = result?.docs.map((doc) => ready.index.card(doc));
+        if (mine !== turn) return;
+        if (result && cards && !ready.index.missing.size && !shown) {
+          performance.measure("directory-search", { start, end: performance.now() });
+          render(ready, query, result, cards.flatMap((c) => c ?? []));
+          settle(fragment);
+          shown = true;
+        }
+        if (whole && shown) {
+          showCounts(ready, whole);
+          return;
+        }
+        if (!ready.index.missing.size) ready.search(query, true);
+        await loadMissing(ready, root);
+      }
+    } catch {
+      if (mine !== turn) return;
+      engine = undefined;
+      showEveryone();
+      delete results.dataset["settled"];
+      say(element("p", {}, "The search could not be loaded, so this list is everyone. Check your connection and reload the page, or follow the links to the lists by concern, place and insurance further down."));
+    }
+  };
+
+  const render = ({ index }: Engine, query: Query, result: Result, cards: Parameters<typeof item>[0][]): void => {
+    const said = pairs(current()).filter(([key, value]) => key !== "page" && value);
+    const without = (drop: (key: string, value: string) => boolean): string => at(join(said.filter(([k, v]) => !drop(k, v))));
+    const withText = (q: string): string => at(join(said.map(([k, v]): [string, string] => [k, k === "q" ? q : v])));
+
+    const choices: Choice[] = [];
+    for (const { words, ref } of result.chips) {
+      const gone = words.split(" ");
+      const q = query.q.split(/\s+/).filter((w) => !fold(w).some((part) => gone.includes(part)));
+      choices.push({ label: index.facets[ref[0]]!.terms[ref[1]]!.label, href: withText(q.join(" ")) });
+    }
+    for (const [key, value] of said) {
+      const facet = index.facets[index.keys.get(key) ?? -1];
+      const label =
+        facet?.terms.find((t) => t.id === value)?.label ??
+        (query.atMost.has(key) ? `Up to $${value}` : key === "zip" ? `Within ${query.within || 25} miles of ${value}` : "");
+      if (label) choices.push({ label, href: without((k, v) => (k === key && v === value) || (key === "zip" && k === "within")) });
+    }
+    replace(chips, choices.map(chip));
+    chips.hidden = !choices.length;
+
+    replace(pages, pageLinks(result, (n) => at(join([...said, ["page", n > 1 ? `${n}` : ""]]))));
+    replace(results, cards.map((card, i) => item(card, like, result.miles[i]! >= 0 ? `About ${result.miles[i]} miles away` : "")));
+    const words = people(result.total);
+    if (count.textContent !== words) count.textContent = words;
+
+    const sentences: Node[] = [];
+    if (result.ignored.length) sentences.push(element("p", {}, `Nobody’s page says ${result.ignored.map((w) => `“${w}”`).join(" or ")}, so that was left out.`));
+    if (!result.total) {
+      const href = ({ key, word }: Drop): string => {
+        if (key === "all") return at("");
+        if (key === "choices") return without((k) => k !== "q");
+        if (word) return withText(query.q.split(/\s+/).filter((w) => !fold(w).includes(word)).join(" "));
+        return without((k) => k === key || (key === "zip" && k === "within"));
+      };
+      sentences.push(
+        element("p", {}, "Nobody matches all of this together. Here is what brings people back:"),
+        element("ul", { class: "list" }, ...result.drops.map((drop) => element("li", {}, element("a", { href: href(drop) }, dropLabel(drop, labelOf)), `: ${people(drop.total)}`))),
+      );
+    }
+    say(...sentences);
+  };
+
+  /** The question that a key of the form asks. */
+  const labelOf = (key: string): string => {
+    const control = controls.find((c) => c.name === key);
+    const fieldset = control?.closest("fieldset");
+    const legend = fieldset?.querySelector("legend") ?? document.getElementById(fieldset?.getAttribute("aria-labelledby") ?? "") ?? control?.labels?.[0];
+    return legend?.textContent?.trim() ?? key;
+  };
+
+  const showCounts = ({ index }: Engine, { counts }: Result): void => {
+    for (const [control, number] of numberOf) {
+      const facet = index.keys.get(control.name) ?? -1;
+      const term = index.facets[facet]?.terms.findIndex((t) => t.id === control.value) ?? -1;
+      if (number && term >= 0) number.textContent = `${counts[facet]![term]!}`;
+    }
+  };
+
+  const follow = (push: boolean): void => {
+    clearTimeout(timer);
+    go(written(), push);
+  };
+  form.addEventListener("input", (event) => {
+    const control = event.target as Control;
+    if ((event as InputEvent).isComposing || !control.name) return;
+    if (isTicked(control) || control instanceof HTMLSelectElement) {
+      typing = false;
+      follow(true);
+      return;
+    }
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      follow(!typing);
+      typing = true;
+    }, PAUSE);
+  });
+  form.addEventListener("compositionend", () => follow(!typing));
+  form.addEventListener("focusin", () => void (engine ??= load(root)).catch(() => (engine = undefined)));
+  form.addEventListener("focusout", () => (typing = false));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    follow(!typing);
+    typing = false;
+    if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur(); // puts a phone's keyboard away
+  });
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = (event.target as Element).closest?.<HTMLAnchorElement>("a[href]");
+    const href = link?.getAttribute("href") ?? "";
+    if (link && list.contains(link) && (href.startsWith("#") || href === at(""))) {
+      event.preventDefault();
+      typing = false;
+      go(href.startsWith("#") ? href.slice(1) : "", true);
+    } else if (/^#[^=]+$/.test(href)) {
+      // A link into the page, such as the one past the menu, must not take the search along.
+      const target = document.getElementById(href.slice(1));
+      if (!target) return;
+      event.preventDefault();
+      if (target.tabIndex < 0) target.tabIndex = -1;
+      target.focus();
+      target.scrollIntoView();
+    }
+  });
+  const moved = (): void => {
+    typing = false;
+    if (current() !== settled) void show();
+  };
+  addEventListener("popstate", moved);
+  addEventListener("hashchange", moved);
+  void show();
+}
