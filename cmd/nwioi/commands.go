@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"nwioi/data"
+	"nwioi/internal/assemble"
 	"nwioi/internal/build"
 	"nwioi/internal/diag"
 	"nwioi/internal/serve"
@@ -207,6 +208,7 @@ func serveCommand(stderr io.Writer) *cobra.Command {
 			builder := build.New(build.Options{Options: site.Options{AsOf: day, Drafts: drafts, BaseURL: base}})
 			return serve.Run(c.Context(), serve.Config{
 				Addr: addr, Root: root, Builtin: shipped, Open: open, Log: stderr, Now: time.Now,
+				Policy: assemble.ContentSecurityPolicy,
 				Build: func(tree *source.Tree) serve.Result {
 					r := builder.Build(tree)
 					return serve.Result{Set: r.Set, Problems: r.Problems}

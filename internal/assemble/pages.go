@@ -9,10 +9,14 @@ import (
 	"nwioi/internal/theme"
 )
 
+// homeScript is the script of pages whose search box leads to the directory.
+const homeScript = "home.js"
+
 // home makes the first page.
 func (a *assembler) home() {
 	v := theme.HomeView{PageView: a.pageView("/", a.Page("/"), a.Settings.Title, a.Settings.Description), People: len(a.People)}
 	v.Title = a.Settings.Title
+	v.Script = a.asset(homeScript)
 	v.JSONLD = a.homeLD()
 	if a.Site.Pathway != nil {
 		v.Steps = list(a, a.steps(""))
@@ -58,6 +62,7 @@ func (a *assembler) pages() {
 	missing := theme.NotFoundView{PageView: a.pageView(site.NotFoundURL, a.Page(site.NotFoundURL), "This page does not exist",
 		"The address may have changed. The menu leads to everything that is here.")}
 	missing.NoIndex = true
+	missing.Script = a.asset(homeScript)
 	a.page(site.NotFoundURL, "not-found", missing)
 }
 

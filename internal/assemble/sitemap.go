@@ -88,7 +88,7 @@ var sitemapLayout = &goLayout[sitemap]{func(w io.Writer, s sitemap) error {
 }}
 
 // ContentSecurityPolicy is what the published pages allow: nothing but files of the site itself.
-const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 // headersFile makes the file from which Netlify and Cloudflare take their response headers.
 func (a *assembler) headersFile() {

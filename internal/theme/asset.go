@@ -13,7 +13,7 @@ import (
 )
 
 // entryPoints are the scripts that pages run; whatever else lies in scripts/ is imported by them.
-var entryPoints = []string{"directory"}
+var entryPoints = []string{"directory", "home"}
 
 // loadAssets names every file of assets/ by its content, then bundles styles/site.css and the entry
 // points of scripts/, which may refer to those files.
