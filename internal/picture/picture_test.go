@@ -281,7 +281,7 @@ func TestRefused(t *testing.T) {
 		"too many bytes":  {append(bytes.Clone(photo), make([]byte, MaxBytes)...), "25 MB"},
 		"animated WebP":   {riff("VP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x07\x00\x00\x07\x00\x00"), "animated"},
 		"WebP bomb":       {riff("VP8L\x05\x00\x00\x00\x2f\xff\xff\xff\x0f\x00"), "megapixels"},
-		"WebP, two sizes": {riff("VP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" + "VP8L\x05\x00\x00\x00\x2f\x0f\x00\x02\x00\x00"), "damaged"},
+		"WebP, two sizes": {riff("VP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x04\x00\x00" + onePixel[12:]), "damaged"},
 		"WebP, no pixels": {riff(""), "damaged"},
 		"half a WebP":     {riff("VP8L\x05\x00\x00\x00\x2f\x00\x00\x00\x00\x00")[:22], "not complete"},
 	} {
