@@ -254,7 +254,9 @@ func buildCommand(stdout, stderr io.Writer) *cobra.Command {
 			if err := write.Allowed(out, root); err != nil {
 				return err
 			}
+			finished := progress(stderr, "Reading and checking the site")
 			m, err := at.make(o)
+			finished()
 			if err != nil {
 				return err
 			}
@@ -270,7 +272,9 @@ func buildCommand(stdout, stderr io.Writer) *cobra.Command {
 					return &unmade{err}
 				}
 			}
+			finished = progress(stderr, "Writing "+count(len(m.result.Set.Files), "file", "files"))
 			stats, err := write.Dir(c.Context(), out, root, m.result.Set, write.Options{})
+			finished()
 			if err != nil {
 				return published(err)
 			}
@@ -341,7 +345,9 @@ func checkCommand(stdout, stderr io.Writer) *cobra.Command {
 			if print == nil {
 				return fmt.Errorf("--format %s: the formats are text, json, github and sarif", format)
 			}
+			finished := progress(stderr, "Reading and checking the site")
 			m, err := at.make(o)
+			finished()
 			if err != nil {
 				return err
 			}
@@ -370,8 +376,13 @@ func show(w io.Writer, problems diag.List) error {
 
 // colored reports whether w is a terminal whose user has not asked for no colour (no-color.org).
 func colored(w io.Writer) bool {
+	return terminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// terminal reports whether w is a terminal.
+func terminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+	if !ok {
 		return false
 	}
 	info, err := f.Stat()

@@ -26,6 +26,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -159,7 +160,17 @@ func (s *stage) fill(ctx context.Context, set *output.Set, workers int) ([]Entry
 		}
 		return nil, fmt.Errorf("the build was interrupted, and %s is as it was: %w", s.shown, err)
 	}
-	return entries, errors.Join(unmade...)
+	return entries, firstOf(unmade)
+}
+
+// firstOf joins the first few errors and counts the rest: one broken template can fail every page.
+func firstOf(unmade []error) error {
+	const few = 5
+	all := slices.DeleteFunc(unmade, func(err error) bool { return err == nil })
+	if len(all) <= few {
+		return errors.Join(all...)
+	}
+	return errors.Join(append(all[:few:few], fmt.Errorf("and %d more files", len(all)-few))...)
 }
 
 // write puts one file into the stage.
