@@ -87,18 +87,19 @@ func (e *editor) build(first bool) {
 		verb = "Built"
 	}
 	line := verb + took() + ": "
+	// Notes are for check and report: nobody who saves a page needs to see them again each time.
+	worth := slices.DeleteFunc(slices.Clone(result.Problems), func(d diag.Diagnostic) bool { return d.Severity < diag.Warning })
 	switch {
 	case next.failed() && next.set == nil:
-		line += diag.Summary(result.Problems) + "; the browser shows them"
+		line += diag.Summary(worth) + "; the browser shows what is wrong"
 	case next.failed():
-		line += diag.Summary(result.Problems) + "; the last good pages stay"
+		line += diag.Summary(worth) + "; the last good pages stay"
 	case first:
 		line += count(len(next.set.Files), "file")
 	default:
 		line += changed.String()
 	}
 	// What is known already need not be read again with every save.
-	worth := slices.DeleteFunc(slices.Clone(result.Problems), func(d diag.Diagnostic) bool { return d.Severity < diag.Warning })
 	if !slices.Equal(worth, e.told) {
 		known := e.told
 		e.told = worth

@@ -100,8 +100,8 @@
     const head = make("header");
     const words = make("div", "", { role: "alert" });
     words.append(
-      make("h2", "Your last change has " + message.summary, { id: "title" }),
-      make("p", "What you see beneath is the last good version."),
+      make("h2", message.summary + " to put right", { id: "title" }),
+      make("p", "Beneath is the site as it was before."),
     );
     const hide = make("button", "Hide", { type: "button" });
     hide.onclick = () => dismiss(same);

@@ -43,6 +43,9 @@ func shownProblems(list diag.List) (shown []problem, more int) {
 	return shown, 0
 }
 
+// errorsIn says how many errors a list has: "2 errors".
+func errorsIn(list diag.List) string { return count(list.Count(diag.Error), "error") }
+
 // excerpt returns the line that a diagnostic is about, with carets below, as the terminal shows it.
 func excerpt(d diag.Diagnostic) string {
 	if d.Source == "" {
@@ -85,7 +88,7 @@ func (h *handler) problems(w http.ResponseWriter, now *state) {
 	shown, more := shownProblems(now.problems)
 	h.own(w, http.StatusServiceUnavailable, now, ownPage{
 		Title:    "The site cannot be shown yet",
-		Lead:     "This page turns into the site as soon as these are put right: " + diag.Summary(now.problems) + ".",
+		Lead:     "This page turns into the site as soon as these are put right: " + errorsIn(now.problems) + ".",
 		Problems: shown, More: more,
 	})
 }

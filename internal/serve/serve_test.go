@@ -389,7 +389,7 @@ func TestAFailingBuildKeepsTheLastGoodSite(t *testing.T) {
 	about.next()
 	s.save("content/about.md", "a BROKEN page\x1b[31m")
 	n := about.until(func(n news) bool { return len(n.Problems) > 0 })
-	if n.Do != "nothing" || len(n.Problems) != 1 || n.Summary != "1 error, 1 note" || n.First {
+	if n.Do != "nothing" || len(n.Problems) != 1 || n.Summary != "1 error" || n.First {
 		t.Fatalf("the page is told %+v", n)
 	}
 	p := n.Problems[0]
@@ -400,7 +400,7 @@ func TestAFailingBuildKeepsTheLastGoodSite(t *testing.T) {
 	if answer, body := s.get("/about/"); answer.StatusCode != 200 || !strings.Contains(body, "about us") {
 		t.Errorf("beneath stands %s %q", answer.Status, body)
 	}
-	s.awaitLog(`content/about.md:1:3: error: "BROKEN"(?s:.*)Rebuilt in \d+ ms: 1 error, 1 note; the last good pages stay`)
+	s.awaitLog(`content/about.md:1:3: error: "BROKEN"(?s:.*)Rebuilt in \d+ ms: 1 error; the last good pages stay`)
 	// A page that is opened now is told as well.
 	if n := s.open("/").next(); len(n.Problems) != 1 || n.Do != "nothing" {
 		t.Errorf("a page that is opened now is told %+v", n)

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"nwioi/internal/diag"
 	"nwioi/internal/output"
 )
 
@@ -27,7 +26,8 @@ type message struct {
 	// counts those that are too many to show.
 	Problems []problem `json:"problems"`
 	More     int       `json:"more,omitempty"`
-	Summary  string    `json:"summary,omitempty"`
+	// Summary says how many errors there are in words, if there are any.
+	Summary string `json:"summary,omitempty"`
 	// First says that there is no good site to show beneath.
 	First bool `json:"first,omitempty"`
 }
@@ -114,7 +114,7 @@ func news(shown, now *state, urlPath string) message {
 	m := message{Do: "nothing", Edition: now.edition, Problems: []problem{}, First: now.set == nil}
 	if now.failed() {
 		m.Problems, m.More = shownProblems(now.problems)
-		m.Summary = diag.Summary(now.problems)
+		m.Summary = errorsIn(now.problems)
 	}
 	switch {
 	case shown == nil || shown.set == now.set && now.set != nil:
