@@ -14,7 +14,8 @@ func wordingPastAsFuture() rule {
 				return
 			}
 			first, last := r.sentence(r.at)
-			if !r.future(first, d.first) || r.past(first, last) {
+			opens := d.first == first+1 && r.any(first, d.first, "in", "on", "during") && r.any(d.last+1, min(last, d.last+4), "will", "shall")
+			if !opens && !r.future(first, d.first) || r.past(first, last) {
 				return
 			}
 			switch r.lower(d.first - 1) {

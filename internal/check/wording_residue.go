@@ -42,10 +42,10 @@ func wordingResidue() rule {
 			switch r.lower(last) {
 			case "view", "views", "comment", "comments", "like", "likes", "share", "shares":
 			case "min", "minute":
-				if r.lower(r.at+2) != "read" {
-					return
+				if r.lower(r.at+2) == "read" && r.at+3 == len(r.words) {
+					report(r, r.at, r.at+2)
 				}
-				last++
+				return
 			default:
 				return
 			}

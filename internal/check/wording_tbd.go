@@ -11,7 +11,7 @@ func wordingTBD() rule {
 		words: []string{"tbd", "tba", "tbc", "determined", "announced", "decided", "confirmed"},
 		word: func(r *reading) {
 			if len(r.word(r.at)) == 3 {
-				if r.words[r.at].kind == upper || r.word(r.at) == "tbd" {
+				if r.words[r.at].kind == upper || r.words[r.at].kind == lower {
 					r.wrong(r.at, r.at, id, r.quoted(r.at, r.at)+" tells readers nothing", hint)
 				}
 				return
