@@ -4,7 +4,8 @@ package themes
 
 import "embed"
 
-// Files holds institute/ as it lies on disk.
+// Files holds institute/ as it lies on disk, with the templates whose names begin with "_", which a plain
+// pattern would leave out.
 //
-//go:embed institute
+//go:embed all:institute
 var Files embed.FS
