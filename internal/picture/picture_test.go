@@ -312,6 +312,11 @@ func TestWebP(t *testing.T) {
 	if _, err := Encode([]byte(onePixel), 1); err != nil {
 		t.Error(err)
 	}
+	// The decoder makes room for the transparency of the whole canvas before it looks at the
+	// picture, so the two are compared without it.
+	if _, err := readHeader(riff("VP8X\x0a\x00\x00\x00\x10\x00\x00\x00\xff\xff\x00\xff\xff\x00" + onePixel[12:])); err != errDamaged {
+		t.Errorf("a canvas of 4,000 megapixels around one pixel: %v", err)
+	}
 }
 
 func TestWidths(t *testing.T) {
