@@ -207,7 +207,7 @@ func serveCommand(stderr io.Writer) *cobra.Command {
 			base := "http://" + addr + "/"
 			builder := build.New(build.Options{Options: site.Options{AsOf: day, Drafts: drafts, BaseURL: base}})
 			return serve.Run(c.Context(), serve.Config{
-				Addr: addr, Root: root, Builtin: shipped, Open: open, Log: stderr, Now: time.Now,
+				Addr: addr, Root: root, Builtin: shipped, Open: open, Log: stderr, Color: colored(stderr), Now: time.Now,
 				Policy: assemble.ContentSecurityPolicy,
 				Build: func(tree *source.Tree) serve.Result {
 					r := builder.Build(tree)
