@@ -74,8 +74,13 @@ func (c *Checker) Edition(e *site.Edition) diag.List {
 		}
 	})
 	c.given, c.memo = now, make(map[*source.File]*sheet, len(list))
+	n := 0
 	for _, s := range p.sheets {
 		c.memo[s.file] = s
+		n += len(s.found)
+	}
+	p.found = make(diag.List, 0, n+64)
+	for _, s := range p.sheets {
 		p.found = append(p.found, s.found...)
 	}
 	p.resolve()
@@ -94,11 +99,13 @@ type pass struct {
 	scanner  *scanner
 	severity map[string]diag.Severity // by rule
 	sheets   []*sheet                 // every file with prose, a record or links, in the order of subjects
-	resolved [][]site.Resolved        // where the links of each sheet lead
-	guesses  int                      // how many wrong addresses were guessed at
+	targets  [][]*site.Target         // where the links of each sheet lead
+	odd      []oddLink
+	guesses  int // how many wrong addresses were guessed at
 	last     *places
 	named    []programme
 
+	readings    sync.Pool
 	guessed     sync.Map // hints of ids that no vocabulary has
 	lettersOnce sync.Once
 	lettersMap  map[string]bool

@@ -2,35 +2,43 @@ package check
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"nwioi/internal/diag"
 	"nwioi/internal/site"
 )
 
+// An odd link is one that rules look at more closely: it leads nowhere, by a redirect, or to a heading.
+type oddLink struct {
+	sheet *sheet
+	link  link
+	to    site.Resolved
+}
+
 // resolve finds where every link to the site itself leads.
 func (p *pass) resolve() {
-	p.resolved = make([][]site.Resolved, len(p.sheets))
+	p.targets = make([][]*site.Target, len(p.sheets))
+	odd := make([][]oddLink, len(p.sheets))
 	each(len(p.sheets), func(i int) {
 		s := p.sheets[i]
 		if len(s.links) == 0 {
 			return
 		}
-		to := make([]site.Resolved, len(s.links))
+		p.targets[i] = make([]*site.Target, len(s.links))
 		for j, l := range s.links {
-			to[j] = p.Resolve(s.file.Path, s.url, l.to)
+			r := p.Resolve(s.file.Path, s.url, l.to)
+			if r.Target == nil && r.Redirect != nil {
+				p.targets[i][j] = p.Target(r.Redirect.To)
+			} else {
+				p.targets[i][j] = r.Target
+			}
+			if r.Target == nil || r.Fragment != "" {
+				odd[i] = append(odd[i], oddLink{s, l, r})
+			}
 		}
-		p.resolved[i] = to
 	})
-}
-
-// eachLink calls judge for every link of a text to the site itself.
-func (p *pass) eachLink(judge func(*sheet, link, site.Resolved)) {
-	for i, s := range p.sheets {
-		for j, l := range s.links {
-			judge(s, l, p.resolved[i][j])
-		}
-	}
+	p.odd = slices.Concat(odd...)
 }
 
 // wrongLink reports a problem at a reference of a text.

@@ -29,8 +29,8 @@ func pageHealthLink() rule {
 			}
 			for i, s := range p.sheets {
 				if s.file == home.File {
-					for _, r := range p.resolved[i] {
-						if r.URL == site.HealthDataURL {
+					for _, t := range p.targets[i] {
+						if t != nil && t.URL == site.HealthDataURL {
 							return
 						}
 					}

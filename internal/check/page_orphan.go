@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"nwioi/internal/diag"
 	"nwioi/internal/site"
 )
@@ -30,26 +32,25 @@ func pageOrphan() rule {
 					reached[url] = true
 				}
 			}
+			var lonely []*site.Page
 			for _, page := range p.Published {
-				if page.IsNews() || page.Front.Menu != "" {
-					reached[page.URL()] = true
+				if !page.IsNews() && page.Front.Menu == "" && !reached[page.URL()] {
+					lonely = append(lonely, page)
 				}
 			}
 			for i, s := range p.sheets {
-				for _, r := range p.resolved[i] {
-					switch {
-					case r.Redirect != nil:
-						reached[r.Redirect.To] = true
-					case r.URL != s.url && r.Target != nil && r.Target.Page != nil:
-						reached[r.URL] = true
+				if len(lonely) == 0 {
+					return
+				}
+				for _, t := range p.targets[i] {
+					if t != nil && t.Page != nil && t.Page.File != s.file {
+						lonely = slices.DeleteFunc(lonely, func(page *site.Page) bool { return page == t.Page })
 					}
 				}
 			}
-			for _, page := range p.Published {
-				if !reached[page.URL()] {
-					p.wrong(page.File, "", id, "no page, menu or list leads to this page",
-						"link to it from another page, give it menu: and a label, or set draft: true")
-				}
+			for _, page := range lonely {
+				p.wrong(page.File, "", id, "no page, menu or list leads to this page",
+					"link to it from another page, give it menu: and a label, or set draft: true")
 			}
 		},
 	}

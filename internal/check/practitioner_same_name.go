@@ -14,24 +14,36 @@ func practitionerSameName() rule {
 	return rule{
 		Rule: Rule{ID: id, Severity: diag.Note, Summary: "No two records are of one person."},
 		edition: func(p *pass) {
-			named := make(map[string][]*site.Practitioner, len(p.Practitioners))
-			for _, who := range p.Practitioners {
-				name := who.Name.Full()
-				named[name] = append(named[name], who)
+			first := make(map[string]*site.Practitioner, len(p.Practitioners))
+			same := map[*site.Practitioner][]*site.Practitioner{}
+			for _, s := range p.sheets {
+				who, ok := s.value.(*site.Practitioner)
+				if !ok || s.name == "" {
+					continue
+				}
+				if one := first[s.name]; one != nil {
+					same[one] = append(same[one], who)
+				} else {
+					first[s.name] = who
+				}
+			}
+			if len(same) == 0 {
+				return
 			}
 			for _, who := range p.Practitioners {
-				name := who.Name.Full()
-				if same := named[name]; len(same) > 1 && same[0] == who && name != "" {
-					var others []string
-					for _, other := range same[1:min(len(same), 4)] {
-						others = append(others, other.File.Path)
-					}
-					if len(same) > 4 {
-						others = append(others, "others")
-					}
-					p.wrong(who.File, "name", id, quote(name)+" is also the name in "+strings.Join(others, ", "),
-						"if this is one person, keep one record and give it the other's id in aliases:")
+				others := same[who]
+				if len(others) == 0 {
+					continue
 				}
+				var files []string
+				for _, other := range others[:min(len(others), 3)] {
+					files = append(files, other.File.Path)
+				}
+				if len(others) > 3 {
+					files = append(files, "others")
+				}
+				p.wrong(who.File, "name", id, quote(who.Name.Full())+" is also the name in "+strings.Join(files, ", "),
+					"if this is one person, keep one record and give it the other's id in aliases:")
 			}
 		},
 	}

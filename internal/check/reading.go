@@ -14,8 +14,10 @@ type reading struct {
 	*sheet
 	pass   *pass
 	places places
-	text   *text
-	textAt int    // which of the sheet's texts it is
+	texts  []text // of the file
+	text   *text  // the one at hand
+	textAt int    // which of them it is
+	kept   *text  // a copy of it, for what outlives the reading
 	words  []word // of the text
 	at     int    // the word at hand
 
@@ -23,24 +25,24 @@ type reading struct {
 	colons   colons
 }
 
-// A mention is a word or more of one of the sheet's texts.
+// A mention is a word or more of a text.
 type mention struct {
 	form       string
-	text       int
+	text       *text
 	start, end int
 	odd        bool // of a term: not written the usual way
 }
 
 // A scanner knows at which words which rules want to be called.
 type scanner struct {
-	words    map[string][]func(*reading)
-	lengths  [26]uint32 // by first letter: which lengths the words in it have, as bits
-	doubled  []func(*reading)
-	number   []func(*reading)
-	capital  []func(*reading)
-	text     []func(*reading)
-	sheet    []func(*reading)
-	relevant []func(*record)
+	words   map[string][]func(*reading)
+	lengths [26]uint32 // by first letter: which lengths the words in it have, as bits
+	doubled []func(*reading)
+	number  []func(*reading)
+	capital []func(*reading)
+	text    []func(*reading)
+	sheet   []func(*reading)
+	record  []func(*record)
 }
 
 func newScanner(rules []rule) *scanner {
@@ -61,7 +63,7 @@ func newScanner(rules []rule) *scanner {
 		add(&sc.text, r.text)
 		add(&sc.sheet, r.sheet)
 		if r.record != nil {
-			sc.relevant = append(sc.relevant, r.record)
+			sc.record = append(sc.record, r.record)
 		}
 	}
 	return sc
@@ -69,11 +71,15 @@ func newScanner(rules []rule) *scanner {
 
 // read returns the sheet of a subject after the rules that look at one file saw it.
 func (p *pass) read(sub subject) *sheet {
-	s := open(sub)
-	r := &reading{sheet: s, pass: p, places: places{file: s.file}}
-	for i := range s.texts {
-		if s.texts[i].kind != markdown.Code {
-			r.text, r.textAt = &s.texts[i], i
+	r, _ := p.readings.Get().(*reading)
+	if r == nil {
+		r = &reading{pass: p}
+	}
+	defer p.readings.Put(r)
+	r.open(sub)
+	for i := range r.texts {
+		if r.texts[i].kind != markdown.Code {
+			r.text, r.textAt, r.kept = &r.texts[i], i, nil
 			r.scan(p.scanner)
 		}
 	}
@@ -81,12 +87,21 @@ func (p *pass) read(sub subject) *sheet {
 		f(r)
 	}
 	if who, ok := sub.value.(*site.Practitioner); ok {
-		rec := &record{pass: p, sheet: s, places: &r.places, Practitioner: who}
-		for _, f := range p.scanner.relevant {
+		rec := &record{pass: p, sheet: r.sheet, places: &r.places, Practitioner: who}
+		for _, f := range p.scanner.record {
 			f(rec)
 		}
 	}
-	return s
+	return r.sheet
+}
+
+// keep returns a copy of the text at hand for what outlives the reading.
+func (r *reading) keep() *text {
+	if r.kept == nil {
+		kept := *r.text
+		r.kept = &kept
+	}
+	return r.kept
 }
 
 // scan calls the rules at the words of the text.

@@ -51,8 +51,8 @@ func subjects(e *site.Edition) []subject {
 type sheet struct {
 	file  *source.File
 	value any
-	url   string // the page on which it is read; "" where there are several
-	texts []text
+	url   string   // the page on which it is read; "" where there are several
+	name  string   // of a practitioner
 	links []link   // to the site itself
 	out   []string // addresses outside of the site
 	cites []link   // facts
@@ -83,99 +83,101 @@ type link struct {
 	width int
 }
 
-// open returns the sheet of a subject before any rule saw it.
-func open(sub subject) *sheet {
+// open begins to read a subject: it finds its texts and references.
+func (r *reading) open(sub subject) {
 	s := &sheet{file: sub.file, value: sub.value}
+	r.sheet, r.texts, r.places, r.colons = s, r.texts[:0], places{file: sub.file}, colons{}
+	r.acronyms = r.acronyms[:0]
 	switch v := sub.value.(type) {
 	case *site.Page:
 		s.url = v.URL()
-		s.plain("title", v.Front.Title)
-		s.plain("summary", v.Front.Summary)
-		s.markdown("", v.Body)
+		r.plain("title", v.Front.Title)
+		r.plain("summary", v.Front.Summary)
+		r.markdown("", v.Body)
 	case *site.Practitioner:
-		s.url = site.ProfileURL(v.ID)
-		s.plain("headline", v.Headline)
-		s.markdown("bio", v.Bio)
-		s.markdown("first_session", v.FirstSession)
-		s.plain("availability.note", v.Availability.Note)
-		s.plain("fees.consultation", v.Fees.Consultation)
+		s.url, s.name = site.ProfileURL(v.ID), v.Name.Full()
+		r.plain("headline", v.Headline)
+		r.markdown("bio", v.Bio)
+		r.markdown("first_session", v.FirstSession)
+		r.plain("availability.note", v.Availability.Note)
+		r.plain("fees.consultation", v.Fees.Consultation)
 		for i, l := range v.Locations {
 			if l.Accessibility != "" {
-				s.plain(item("locations", i)+".accessibility", l.Accessibility)
+				r.plain(item("locations", i)+".accessibility", l.Accessibility)
 			}
 		}
 	case *site.Course:
 		s.url = site.CourseURL(v.ID)
-		s.plain("name", v.Name)
-		s.plain("summary", v.Summary)
-		s.markdown("description", v.Body)
-		s.list("covers", v.Covers)
+		r.plain("name", v.Name)
+		r.plain("summary", v.Summary)
+		r.markdown("description", v.Body)
+		r.list("covers", v.Covers)
 		for i, in := range v.Instances {
-			s.plain(item("instances", i)+".note", in.Note)
+			r.plain(item("instances", i)+".note", in.Note)
 		}
 	case *site.Event:
 		s.url = site.EventURL(v.ID)
-		s.plain("title", v.Title)
-		s.plain("summary", v.Summary)
-		s.markdown("description", v.Body)
-		s.plain("price", v.Price)
+		r.plain("title", v.Title)
+		r.plain("summary", v.Summary)
+		r.markdown("description", v.Body)
+		r.plain("price", v.Price)
 	case *site.Award:
-		s.plain("name", v.Name)
-		s.plain("how_to_apply", v.HowToApply)
+		r.plain("name", v.Name)
+		r.plain("how_to_apply", v.HowToApply)
 	case *site.Pathway:
 		s.url = site.PathwayURL
-		s.plain("title", v.Title)
-		s.plain("summary", v.Summary)
+		r.plain("title", v.Title)
+		r.plain("summary", v.Summary)
 		for i, step := range v.Steps {
 			at := item("steps", i)
-			s.plain(at+".title", step.Title)
-			s.plain(at+".summary", step.Summary)
-			s.plain(at+".asks", step.Asks)
-			s.plain(at+".cost", step.Cost)
-			s.plain(at+".length", step.Length)
-			s.plain(at+".counts_twice", step.CountsTwice)
+			r.plain(at+".title", step.Title)
+			r.plain(at+".summary", step.Summary)
+			r.plain(at+".asks", step.Asks)
+			r.plain(at+".cost", step.Cost)
+			r.plain(at+".length", step.Length)
+			r.plain(at+".counts_twice", step.CountsTwice)
 			for j, b := range step.Background {
-				s.plain(at+item(".background", j)+".who", b.Who)
-				s.plain(at+item(".background", j)+".what", b.What)
+				r.plain(at+item(".background", j)+".who", b.Who)
+				r.plain(at+item(".background", j)+".what", b.What)
 			}
-			s.list(at+".today", step.Today)
+			r.list(at+".today", step.Today)
 		}
 	case *site.RequirementSet:
-		s.plain("name", v.Name)
-		s.plain("issuer", v.Issuer)
-		s.plain("notice", v.Notice)
-		for i, r := range v.Requirements {
+		r.plain("name", v.Name)
+		r.plain("issuer", v.Issuer)
+		r.plain("notice", v.Notice)
+		for i, q := range v.Requirements {
 			at := item("requirements", i)
-			s.plain(at+".title", r.Title)
-			s.plain(at+".explanation", r.Explanation)
-			s.list(at+".also_counts", r.AlsoCounts)
+			r.plain(at+".title", q.Title)
+			r.plain(at+".explanation", q.Explanation)
+			r.list(at+".also_counts", q.AlsoCounts)
 		}
 	case *site.Settings:
-		s.plain("title", v.Title)
-		s.plain("description", v.Description)
+		r.plain("title", v.Title)
+		r.plain("description", v.Description)
 	}
-	return s
 }
 
-func (s *sheet) plain(field, words string) {
+func (r *reading) plain(field, words string) {
 	if words != "" {
-		s.texts = append(s.texts, text{words: words, field: field})
+		r.texts = append(r.texts, text{words: words, field: field})
 	}
 }
 
-func (s *sheet) list(field string, items []string) {
+func (r *reading) list(field string, items []string) {
 	for i, words := range items {
-		s.plain(item(field, i), words)
+		r.plain(item(field, i), words)
 	}
 }
 
-func (s *sheet) markdown(field string, doc *markdown.Doc) {
+func (r *reading) markdown(field string, doc *markdown.Doc) {
 	if doc == nil {
 		return
 	}
 	for _, b := range doc.Blocks() {
-		s.texts = append(s.texts, text{b.Text, b.Kind, field, doc, b.Start, b.Facts})
+		r.texts = append(r.texts, text{b.Text, b.Kind, field, doc, b.Start, b.Facts})
 	}
+	s := r.sheet
 	for _, h := range doc.Holes {
 		to := link{h.Value, field, h.Pos, h.Width}
 		switch h.Kind {

@@ -9,7 +9,13 @@ func urlClash() rule {
 		edition: func(p *pass) {
 			for _, c := range p.Clashes {
 				if c.First == c.Second {
-					continue // url/loop
+					if p.Target(c.URL) == nil { // otherwise url/loop
+						p.found = append(p.found, diag.Diagnostic{
+							Path: c.Second, Severity: p.severity["url/clash"], Rule: "url/clash",
+							Message: "the alias " + quote(c.URL) + " stands in this file twice", Hint: "remove one of the two",
+						})
+					}
+					continue
 				}
 				p.found = append(p.found, diag.Diagnostic{
 					Path: c.Second, Severity: p.severity["url/clash"], Rule: "url/clash",

@@ -45,11 +45,11 @@ func wordingAcronym() rule {
 			}
 			group := r.group(r.text)
 			for _, known := range r.acronyms {
-				if known.form == form && r.group(&r.texts[known.text]) == group {
+				if known.form == form && r.group(known.text) == group {
 					return
 				}
 			}
-			r.acronyms = append(r.acronyms, mention{form: form, text: r.textAt, start: int(w.start), end: int(w.end)})
+			r.acronyms = append(r.acronyms, mention{form: form, text: r.keep(), start: int(w.start), end: int(w.end)})
 		},
 		sheet: func(r *reading) {
 			if len(r.acronyms) == 0 {
@@ -69,11 +69,11 @@ func wordingAcronym() rule {
 				r.words = words(r.words[:0], t.words)
 				r.text = t
 				open = slices.DeleteFunc(open, func(m mention) bool {
-					return r.group(&r.texts[m.text]) == group && r.spells(m.form)
+					return r.group(m.text) == group && r.spells(m.form)
 				})
 			}
 			for _, m := range open {
-				r.wrongAt(&r.texts[m.text], m.start, m.end, id, quote(m.form)+" is never spelled out on this page",
+				r.wrongAt(m.text, m.start, m.end, id, quote(m.form)+" is never spelled out on this page",
 					"write the words once, with "+quote("("+m.form+")")+" after them")
 			}
 		},

@@ -10,7 +10,7 @@ import (
 type fitting struct {
 	article    string
 	fact       string // its id
-	text       int
+	text       *text
 	start, end int // of both
 }
 
@@ -45,7 +45,7 @@ func wordingArticle() rule {
 			case next.kind == fact:
 				n := strings.Count(r.text.words[:next.start], r.text.words[next.start:next.end])
 				if n < len(r.text.facts) {
-					r.fitting = append(r.fitting, fitting{article, r.text.facts[n], r.textAt, int(r.words[i].start), int(next.end)})
+					r.fitting = append(r.fitting, fitting{article, r.text.facts[n], r.keep(), int(r.words[i].start), int(next.end)})
 				}
 				return
 			case classes[r.text.words[next.start]] == digit:
@@ -68,7 +68,7 @@ func wordingArticle() rule {
 					if wanted, why := beforeNumber(value); wanted != "" && wanted != f.article {
 						d := diag.Diagnostic{Path: s.file.Path, Severity: p.severity[id], Rule: id,
 							Message: quote(f.article+" "+known.Text()) + " does not fit: " + why, Hint: "write " + quote(wanted) + " before this fact"}
-						d.Pos, d.Width, d.Source = p.in(s.file).spot(&s.texts[f.text], f.start, f.start+len(f.article))
+						d.Pos, d.Width, d.Source = p.in(s.file).spot(f.text, f.start, f.start+len(f.article))
 						p.found = append(p.found, d)
 					}
 				}

@@ -60,11 +60,11 @@ func wordingProgrammeUnlinked() rule {
 					if c == nil || p.leadsTo(c, i) {
 						continue
 					}
-					name := s.texts[m.text].words[m.start:m.end]
+					name := m.text.words[m.start:m.end]
 					d := diag.Diagnostic{Path: s.file.Path, Severity: p.severity[id], Rule: id,
 						Message: quote(name) + " is named on this page, and no link leads to it",
 						Hint:    "make the name a link: [" + name + "](" + site.CourseURL(c.ID) + ")"}
-					d.Pos, d.Width, d.Source = p.in(s.file).spot(&s.texts[m.text], m.start, m.end)
+					d.Pos, d.Width, d.Source = p.in(s.file).spot(m.text, m.start, m.end)
 					p.found = append(p.found, d)
 				}
 			}
@@ -73,10 +73,10 @@ func wordingProgrammeUnlinked() rule {
 }
 
 // mentions returns the first place where the file names a course, in its text rather than in its title.
-func (s *sheet) mentions(c programme) (mention, bool) {
+func (r *reading) mentions(c programme) (mention, bool) {
 	for _, body := range []bool{true, false} {
-		for i := range s.texts {
-			t := &s.texts[i]
+		for i := range r.texts {
+			t := &r.texts[i]
 			if (t.doc != nil) != body {
 				continue
 			}
@@ -90,7 +90,8 @@ func (s *sheet) mentions(c programme) (mention, bool) {
 					at += from
 					from = at + len(name)
 					if !(at > 0 && classes[t.words[at-1]] != 0) && !(from < len(t.words) && classes[t.words[from]] != 0) {
-						return mention{form: c.course.ID, text: i, start: at, end: from}, true
+						kept := *t
+						return mention{form: c.course.ID, text: &kept, start: at, end: from}, true
 					}
 				}
 			}
@@ -118,8 +119,8 @@ func (p *pass) leadsTo(c *site.Course, i int) bool {
 	if home[s.url] || s.url == site.CoursesURL || s.url == site.PathwayURL {
 		return true
 	}
-	for _, r := range p.resolved[i] {
-		if home[r.URL] {
+	for _, t := range p.targets[i] {
+		if t != nil && home[t.URL] {
 			return true
 		}
 	}

@@ -43,7 +43,7 @@ func wordingSpelling() rule {
 		return false
 	}
 	note := func(r *reading, key string, first, last int, odd bool) {
-		r.terms = append(r.terms, mention{key, r.textAt, int(r.words[first].start), int(r.words[last].end), odd})
+		r.terms = append(r.terms, mention{key, r.keep(), int(r.words[first].start), int(r.words[last].end), odd})
 		r.odd = r.odd || odd
 	}
 	return rule{
@@ -143,7 +143,7 @@ func (p *pass) spellings(id string) {
 			if !ok {
 				continue
 			}
-			form := s.form(m)
+			form := m.written()
 			i := 0
 			for i < len(forms) && forms[i].form != form {
 				i++
@@ -167,11 +167,11 @@ func (p *pass) spellings(id string) {
 					usual = f
 				}
 			}
-			if form := s.form(m); form != usual.form {
+			if form := m.written(); form != usual.form {
 				d := diag.Diagnostic{Path: s.file.Path, Severity: p.severity[id], Rule: id,
 					Message: quote(form) + " is written " + quote(usual.form) + " elsewhere on this site",
 					Hint:    "write " + quote(usual.form) + ", as " + usual.first + " does"}
-				d.Pos, d.Width, d.Source = p.in(s.file).spot(&s.texts[m.text], m.start, m.end)
+				d.Pos, d.Width, d.Source = p.in(s.file).spot(m.text, m.start, m.end)
 				p.found = append(p.found, d)
 			}
 		}
@@ -188,9 +188,9 @@ func better(a, b spelling) bool {
 	return a.n > b.n
 }
 
-// form returns how a term is written, in lower case unless it is an acronym.
-func (s *sheet) form(m mention) string {
-	written := s.texts[m.text].words[m.start:m.end]
+// written returns how a term is written, in lower case unless it is an acronym.
+func (m mention) written() string {
+	written := m.text.words[m.start:m.end]
 	if m.form[0] == '.' {
 		return strings.ReplaceAll(written, "'", "’")
 	}

@@ -254,7 +254,10 @@ func (e *Edition) address() {
 	for page := 2; page <= Pages(len(e.People)); page++ {
 		put(Target{URL: PagedURL(DirectoryURL, page), Title: "Directory", Source: generated})
 	}
-	for _, l := range e.Listings {
+	for i, l := range e.Listings { // sorted by facet
+		if i == 0 || e.Listings[i-1].Facet != l.Facet {
+			put(Target{URL: OverviewURL(l.Facet), Title: FacetTitle(l.Facet), Source: generated})
+		}
 		for page := 1; page <= Pages(len(l.People)); page++ {
 			put(Target{URL: PagedURL(l.URL(), page), Title: l.Label, Source: generated})
 		}
@@ -272,14 +275,26 @@ func (e *Edition) address() {
 	for _, f := range e.Static {
 		put(Target{URL: "/" + strings.TrimPrefix(f.Path, "static/"), Title: path.Base(f.Path), Source: f.Path})
 	}
+	// A former address redirects, unless something stands there or another file had it before.
+	led := map[string]string{} // by address: the file that has the alias
+	redirect := func(r Redirect) {
+		if old := e.targets[r.From]; old != nil {
+			e.Clashes = append(e.Clashes, Clash{r.From, old.Source, r.Source})
+		} else if other, taken := led[r.From]; taken {
+			e.Clashes = append(e.Clashes, Clash{r.From, other, r.Source})
+		} else {
+			led[r.From] = r.Source
+			e.Redirects = append(e.Redirects, r)
+		}
+	}
 	for _, p := range e.Published {
 		for _, alias := range p.Front.Aliases {
-			e.redirect(Redirect{From: directoryOf(alias), To: p.URL(), Title: p.Front.Title, Source: p.File.Path})
+			redirect(Redirect{From: directoryOf(alias), To: p.URL(), Title: p.Front.Title, Source: p.File.Path})
 		}
 	}
 	for _, p := range e.Profiles {
 		for _, alias := range p.Aliases {
-			e.redirect(Redirect{From: ProfileURL(alias), To: ProfileURL(p.ID), Title: p.Name.Full(), Source: p.File.Path})
+			redirect(Redirect{From: ProfileURL(alias), To: ProfileURL(p.ID), Title: p.Name.Full(), Source: p.File.Path})
 		}
 	}
 	slices.SortFunc(e.Redirects, func(a, b Redirect) int {
@@ -288,21 +303,6 @@ func (e *Edition) address() {
 	slices.SortFunc(e.Clashes, func(a, b Clash) int {
 		return cmp.Or(strings.Compare(a.URL, b.URL), strings.Compare(a.First, b.First), strings.Compare(a.Second, b.Second))
 	})
-}
-
-// redirect adds r, unless something already stands where it would: then that is a clash.
-func (e *Edition) redirect(r Redirect) {
-	if old := e.targets[r.From]; old != nil {
-		e.Clashes = append(e.Clashes, Clash{r.From, old.Source, r.Source})
-		return
-	}
-	for _, other := range e.Redirects {
-		if other.From == r.From {
-			e.Clashes = append(e.Clashes, Clash{r.From, other.Source, r.Source})
-			return
-		}
-	}
-	e.Redirects = append(e.Redirects, r)
 }
 
 // directoryOf gives a former address the form of a page's: from "/" and with a slash at the end,

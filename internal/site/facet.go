@@ -16,6 +16,16 @@ const (
 // Facets are those that have pages of their own, in the order in which pages list them.
 var Facets = []string{Concern, Modality, Community, Language, InsurancePlan, City, State, Telehealth, Credential}
 
+// FacetTitle is the heading under which the values of a facet are listed, of the vocabularies that
+// have no pages too.
+func FacetTitle(facet string) string { return facetTitles[facet] }
+
+var facetTitles = map[string]string{
+	Concern: "Concerns", Modality: "Approaches", Community: "Communities", Language: "Languages",
+	InsurancePlan: "Insurance", City: "Cities", State: "States", Telehealth: "By video",
+	Credential: "Licences and certifications", Client: "Works with", Age: "Ages", Spirituality: "Faith and spirituality",
+}
+
 // A Listing is the people that one value of a facet lists, in the published order.
 type Listing struct {
 	Facet, Value string // the value as it stands in URLs

@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -19,6 +20,9 @@ type Resolved struct {
 // A link is a path on the site ("/courses/sar/"), a relative path of a Markdown file
 // ("../supervision.md#group"), a path relative to the page, or a fragment ("#fees").
 func (e *Edition) Resolve(from, here, link string) Resolved {
+	if t := e.targets[link]; t != nil && strings.HasPrefix(link, "/") && !strings.ContainsAny(link, "#?%") {
+		return Resolved{URL: link, Target: t} // as most links are written
+	}
 	dest, fragment, _ := strings.Cut(link, "#")
 	dest, _, _ = strings.Cut(dest, "?")
 	if unescaped, err := url.PathUnescape(dest); err == nil {
@@ -53,10 +57,8 @@ func (e *Edition) Resolve(from, here, link string) Resolved {
 		}
 	}
 	if r.Target == nil {
-		for i := range e.Redirects {
-			if e.Redirects[i].From == r.URL {
-				r.Redirect = &e.Redirects[i]
-			}
+		if i, found := slices.BinarySearchFunc(e.Redirects, r.URL, func(d Redirect, url string) int { return strings.Compare(d.From, url) }); found {
+			r.Redirect = &e.Redirects[i]
 		}
 	}
 	return r

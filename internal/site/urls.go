@@ -38,6 +38,9 @@ func VCardURL(id string) string { return DirectoryURL + id + "/card.vcf" }
 // FacetURL is the listing of one value of a facet; the value is made a slug.
 func FacetURL(facet, value string) string { return DirectoryURL + facet + "/" + Slug(value) + "/" }
 
+// OverviewURL is the page that leads to every listing of a facet.
+func OverviewURL(facet string) string { return DirectoryURL + facet + "/" }
+
 // PagedURL is page n of the listing at a URL; page 1 is the listing itself.
 func PagedURL(listing string, n int) string {
 	if n <= 1 {
