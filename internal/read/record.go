@@ -47,8 +47,12 @@ func (r *record) markdown(field, text string, topHeading int) *markdown.Doc {
 	if text == "" {
 		return nil
 	}
+	prefix := "s-"
+	if field == "first_session" {
+		prefix = "s-first-" // it stands on one page with the bio
+	}
 	doc, problems := markdown.Parse(r.file.Path, []byte(text), 1, markdown.Options{
-		Facts: topHeading == 2, TopHeading: topHeading, AnchorPrefix: "s-",
+		Facts: topHeading == 2, TopHeading: topHeading, AnchorPrefix: prefix,
 	})
 	if len(problems) == 0 {
 		return doc
