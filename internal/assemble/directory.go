@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"nwioi/internal/markdown"
@@ -15,7 +16,6 @@ import (
 // the page that explains the order.
 func (a *assembler) directory() {
 	intro := a.Page(site.DirectoryURL)
-	groups := list(a, a.groups())
 	form := a.form()
 	script := a.existingScript()
 	lead := "Everyone listed here is a Certified Integrated Intimacy Practitioner (CIIP)."
@@ -27,7 +27,7 @@ func (a *assembler) directory() {
 			v.PageView = a.pageView(url, nil, intro.Front.Title, "")
 		}
 		if page == 1 {
-			v.Form, v.Groups, v.Script = form, groups, script
+			v.Form, v.Script = form, script
 		}
 		return v
 	})
@@ -42,7 +42,29 @@ func (a *assembler) directory() {
 			return v
 		})
 	}
+	a.overviews()
 	a.order()
+}
+
+// overviews makes, for each facet, the page that leads to all its listings, those with most people
+// first. The directory itself shows the most used values only.
+func (a *assembler) overviews() {
+	for _, facet := range site.Facets {
+		var links []theme.CountedLink
+		for _, l := range a.Listings {
+			if l.Facet == facet {
+				links = append(links, theme.CountedLink{Label: l.Label, URL: a.href(l.URL()), Count: len(l.People)})
+			}
+		}
+		if len(links) == 0 {
+			continue
+		}
+		slices.SortStableFunc(links, func(x, y theme.CountedLink) int { return cmp.Compare(y.Count, x.Count) })
+		url := site.OverviewURL(facet)
+		v := theme.OverviewView{PageView: a.pageView(url, nil, site.FacetTitle(facet), ""), Links: list(a, links)}
+		v.NoIndex = !slices.ContainsFunc(a.People, func(p *site.Person) bool { return !p.Sample })
+		a.page(url, "overview", v)
+	}
 }
 
 // listing makes the pages of one listing: as many as it has people for, at least one.
@@ -129,24 +151,9 @@ func (a *assembler) related(l *site.Listing) []theme.Link {
 	return links
 }
 
-// groups are the listings of each facet, those with most people first.
-func (a *assembler) groups() []theme.LinkGroup {
-	var groups []theme.LinkGroup
-	for _, facet := range site.Facets {
-		var links []theme.CountedLink
-		for _, l := range a.Listings {
-			if l.Facet == facet {
-				links = append(links, theme.CountedLink{Label: l.Label, URL: a.href(l.URL()), Count: len(l.People)})
-			}
-		}
-		if len(links) == 0 {
-			continue
-		}
-		slices.SortStableFunc(links, func(x, y theme.CountedLink) int { return cmp.Compare(y.Count, x.Count) })
-		groups = append(groups, theme.LinkGroup{Title: facetTitles[facet], Links: list(a, links)})
-	}
-	return groups
-}
+// shownOptions is how many values of a facet the form offers before "All 22 languages"; of concerns it
+// offers twice as many. The page has to stay light however many languages a site has.
+const shownOptions = 8
 
 // form makes the search form.
 func (a *assembler) form() *theme.Fragment {
@@ -162,7 +169,7 @@ func (a *assembler) form() *theme.Fragment {
 		} else if q.kind == "any" {
 			for _, l := range a.Listings {
 				if l.Facet == q.key {
-					o := theme.FormOption{Value: l.Value, Label: l.Label, Count: len(l.People)}
+					o := theme.FormOption{Value: l.Value, Label: strings.TrimPrefix(l.Label, "By video in "), URL: a.href(l.URL()), Count: len(l.People)}
 					if l.Term != nil {
 						o.Formal = l.Term.Clinical()
 					}
@@ -170,6 +177,14 @@ func (a *assembler) form() *theme.Fragment {
 				}
 			}
 			slices.SortStableFunc(options, func(x, y theme.FormOption) int { return cmp.Compare(y.Count, x.Count) })
+			shown := shownOptions
+			if q.key == site.Concern {
+				shown = 2 * shownOptions
+			}
+			if len(options) > shown {
+				g.More = theme.Link{Label: "All " + strconv.Itoa(len(options)) + " " + strings.ToLower(site.FacetTitle(q.key)), URL: a.href(site.OverviewURL(q.key))}
+				options = options[:shown]
+			}
 		}
 		if q.kind == "any" && len(options) == 0 {
 			continue

@@ -181,7 +181,7 @@ func (a *assembler) profileFacets(p *site.Person) []theme.LinkGroup {
 			links = append(links, link)
 		}
 		if len(links) > 0 {
-			groups = append(groups, theme.LinkGroup{Title: facetTitles[facet], Links: list(a, links)})
+			groups = append(groups, theme.LinkGroup{Title: site.FacetTitle(facet), Links: list(a, links)})
 		}
 	}
 	for _, plain := range []struct {
@@ -193,17 +193,10 @@ func (a *assembler) profileFacets(p *site.Person) []theme.LinkGroup {
 			links = append(links, theme.CountedLink{Label: a.Vocabulary(plain.facet).Label(id)})
 		}
 		if len(links) > 0 {
-			groups = append(groups, theme.LinkGroup{Title: facetTitles[plain.facet], Links: list(a, links)})
+			groups = append(groups, theme.LinkGroup{Title: site.FacetTitle(plain.facet), Links: list(a, links)})
 		}
 	}
 	return groups
-}
-
-// facetTitles are the headings under which a profile and the directory list a facet's values.
-var facetTitles = map[string]string{
-	site.Concern: "Concerns", site.Modality: "Approaches", site.Community: "Communities", site.Language: "Languages",
-	site.InsurancePlan: "Insurance", site.City: "Cities", site.State: "States", site.Telehealth: "By video",
-	site.Credential: "Licences and certifications", site.Client: "Works with", site.Age: "Ages", site.Spirituality: "Faith and spirituality",
 }
 
 func (a *assembler) licenses(p *site.Person) []theme.License {

@@ -22,7 +22,7 @@ func FacetTitle(facet string) string { return facetTitles[facet] }
 
 var facetTitles = map[string]string{
 	Concern: "Concerns", Modality: "Approaches", Community: "Communities", Language: "Languages",
-	InsurancePlan: "Insurance", City: "Cities", State: "States", Telehealth: "By video",
+	InsurancePlan: "Insurance plans", City: "Cities", State: "States", Telehealth: "By video",
 	Credential: "Licences and certifications", Client: "Works with", Age: "Ages", Spirituality: "Faith and spirituality",
 }
 

@@ -41,7 +41,7 @@ func emptyViews() map[string]any {
 	return map[string]any{
 		"home": HomeView{PageView: page}, "page": page, "pathway": PathwayView{PageView: page}, "step": StepView{PageView: page},
 		"courses": CoursesView{PageView: page}, "course": CourseView{PageView: page},
-		"listing": ListingView{PageView: page}, "form": FormView{Site: site}, "card": Card{}, "profile": ProfileView{PageView: page},
+		"listing": ListingView{PageView: page}, "overview": OverviewView{PageView: page}, "form": FormView{Site: site}, "card": Card{}, "profile": ProfileView{PageView: page},
 		"supervisors": SupervisorsView{PageView: page},
 		"news":        NewsView{PageView: page}, "post": PostView{PageView: page},
 		"events": EventsView{PageView: page}, "event": EventView{PageView: page},

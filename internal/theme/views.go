@@ -330,11 +330,16 @@ type ListingView struct {
 	PageLinks   *List[Link]
 	Previous    Link // URL is empty on the first page
 	Next        Link
-	OrderURL    string           // how results are ordered
-	Groups      *List[LinkGroup] // other ways into the directory: the facet pages
-	Formal      string           // the clinical name of a concern; empty: none
+	OrderURL    string // how results are ordered
+	Formal      string // the clinical name of a concern; empty: none
 	Related     *List[Link]
 	Form        *Fragment // the search form, on /directory/ itself; nil on others
+}
+
+// An OverviewView leads to every listing of one facet, such as all languages.
+type OverviewView struct {
+	PageView
+	Links *List[CountedLink] // those with most people first
 }
 
 // A FormView is the directory's search form. Its controls have the names of the fragment's keys.
@@ -353,13 +358,15 @@ type FormGroup struct {
 	Legend  string // "What would you like help with?"
 	Kind    string // "any" (checkboxes), "one" (a select), "number", "text"
 	Hint    string
-	Options *List[FormOption]
+	Options *List[FormOption] // of a facet with very many values: the most used
+	More    Link              // "All 22 languages", to the page that leads to each; empty: all are here
 }
 
 // A FormOption is one answer.
 type FormOption struct {
 	Value, Label, Formal string
-	Count                int // practitioners with it
+	URL                  string // of the page that lists them; empty where there is none
+	Count                int    // practitioners with it
 }
 
 // A LinkGroup is links under one title.

@@ -1,6 +1,7 @@
 // The directory's page: takes over the list that the server rendered. The state is the URL's
 // fragment and nothing else; nothing is stored and nothing but index files is fetched.
 
+import { more, offer, reveal } from "./choices.ts";
 import type { Drop, Engine, Result } from "./engine.ts";
 import { fold } from "./fold.ts";
 import { join, pairs, parse, type Query } from "./fragment.ts";
@@ -20,6 +21,7 @@ if (form && results && count) takeOver(form, results, count);
 
 function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLElement): void {
   const root = form.dataset["index"] ?? "";
+  offer(form);
   const controls = ([...form.elements] as Control[]).filter((c) => c.name);
   const isTicked = (c: Control): c is HTMLInputElement & { type: "checkbox" | "radio" } => c.type === "checkbox" || c.type === "radio";
   const like = results.firstElementChild ?? undefined;
@@ -51,8 +53,8 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
 
   /** The fragment of the form; keys that the form has no control for are kept from the URL. */
   const written = (): string => {
-    const names = new Set(controls.map((c) => c.name));
-    const kept = pairs(current()).filter(([key]) => !names.has(key) && key !== "page");
+    const names = new Set(controls.filter((c) => !more(form, c.name)).map((c) => c.name));
+    const kept = pairs(current()).filter(([key, value]) => key !== "page" && !names.has(key) && !controls.some((c) => c.name === key && (!isTicked(c) || c.value === value)));
     const said = controls.flatMap((c): [string, string][] => {
       if (isTicked(c)) return c.checked ? [[c.name, c.value]] : [];
       if (c instanceof HTMLSelectElement) return c.selectedIndex > 0 ? [[c.name, c.value]] : [];
@@ -64,12 +66,25 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
   /** Makes the form say what the fragment says. */
   const fill = (fragment: string): void => {
     const said = pairs(fragment);
+    for (const [key, value] of said) if (more(form, key) && !controls.some((c) => c.name === key && c.value === value)) void showAll(key);
     for (const c of controls) {
       const values = said.filter(([key]) => key === c.name).map(([, value]) => value);
       if (isTicked(c)) c.checked = values.includes(c.value);
       else if (c instanceof HTMLSelectElement) c.selectedIndex = Math.max(0, [...c.options].findIndex((o) => o.value === values[0]));
       else if (c.value !== (values[0] ?? "") && !(c === document.activeElement && typing)) c.value = values[0] ?? "";
     }
+  };
+
+  /** Shows every value of a key; those that the page did not send come from the index. */
+  const showAll = async (key: string): Promise<void> => {
+    const { index } = await (engine ??= load(root));
+    const link = more(form, key);
+    if (!link) return;
+    for (const c of reveal(link, index)) {
+      controls.push(c);
+      numberOf.set(c, c.closest("li")?.querySelector(".num"));
+    }
+    void show();
   };
 
   const go = (fragment: string, push: boolean): void => {
@@ -250,7 +265,11 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = (event.target as Element).closest?.<HTMLAnchorElement>("a[href]");
     const href = link?.getAttribute("href") ?? "";
-    if (link && list.contains(link) && (href.startsWith("#") || href === at(""))) {
+    const key = link?.matches("a.more") ? controls.find((c) => more(form, c.name) === link)?.name : undefined;
+    if (key) {
+      event.preventDefault();
+      showAll(key).catch(() => location.assign(href));
+    } else if (link && list.contains(link) && (href.startsWith("#") || href === at(""))) {
       event.preventDefault();
       typing = false;
       go(href.startsWith("#") ? href.slice(1) : "", true);
