@@ -36,7 +36,7 @@ type mention struct {
 // A scanner knows at which words which rules want to be called.
 type scanner struct {
 	words   map[string][]func(*reading)
-	lengths [26]uint32 // by first letter: which lengths the words in it have, as bits
+	maybe   [4096]bool // by shape: whether one of the words has it
 	doubled []func(*reading)
 	number  []func(*reading)
 	capital []func(*reading)
@@ -55,7 +55,7 @@ func newScanner(rules []rule) *scanner {
 	for _, r := range rules {
 		for _, w := range r.words {
 			sc.words[w] = append(sc.words[w], r.word)
-			sc.lengths[w[0]-'a'] |= 1 << len(w)
+			sc.maybe[shape(w[0], w[len(w)-1], len(w))] = true
 		}
 		add(&sc.doubled, r.doubled)
 		add(&sc.number, r.number)
@@ -119,14 +119,13 @@ func (r *reading) scan(sc *scanner) {
 			}
 		}
 		if w.kind&(lower|upper) != 0 && w.kind&(digit|letter) == 0 && n < 32 {
-			first := text[w.start] | 0x20 - 'a'
-			if sc.lengths[first]>>n&1 != 0 {
+			if sc.maybe[shape(text[w.start], text[w.end-1], n)] {
 				for j := range n {
 					folded[j] = text[int(w.start)+j] | 0x20
 				}
 				call(sc.words[string(folded[:n])], r)
 			}
-			if w.kind&upper != 0 && first < 26 && text[w.start] < 'a' {
+			if w.kind&upper != 0 && text[w.start] < 'a' {
 				call(sc.capital, r)
 			}
 		}
@@ -135,6 +134,11 @@ func (r *reading) scan(sc *scanner) {
 		}
 	}
 	call(sc.text, r)
+}
+
+// shape puts a word of ASCII letters, in either case, into one of 4096 bins.
+func shape(first, last byte, length int) int {
+	return int(first&31)<<7 | int(last&31)<<2 | length&3
 }
 
 func call(rules []func(*reading), r *reading) {

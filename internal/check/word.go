@@ -110,7 +110,7 @@ func between(text string, first bool) (gap, bool) {
 		return none, true
 	}
 	switch text {
-	case " ":
+	case " ": // nearly always
 		return space, false
 	case "-", "\u2011":
 		return hyphen, false

@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"nwioi/internal/diag"
 )
@@ -17,6 +16,10 @@ var scraps = []string{
 // wordingResidue finds what was copied along with a text from a website: "top of page", "12 views".
 func wordingResidue() rule {
 	const id = "wording/residue"
+	known := map[string]bool{}
+	for _, s := range scraps {
+		known[s] = true
+	}
 	report := func(r *reading, first, last int) {
 		r.wrong(first, last, id, r.quoted(first, last)+" looks copied along from a website", "remove it")
 	}
@@ -57,14 +60,24 @@ func wordingResidue() rule {
 			}
 		},
 		text: func(r *reading) {
-			if len(r.words) == 0 || len(r.words) > 5 || r.words[0].kind&digit != 0 {
+			if len(r.words) == 0 || len(r.words) > 5 || len(r.text.words) > 40 || r.words[0].kind&digit != 0 {
 				return
 			}
-			whole := make([]string, len(r.words))
+			var whole [48]byte
+			n := 0
 			for i := range r.words {
-				whole[i] = r.lower(i)
+				if i > 0 {
+					whole[n] = ' '
+					n++
+				}
+				n += copy(whole[n:], r.word(i))
 			}
-			if slices.Contains(scraps, strings.Join(whole, " ")) {
+			for i, c := range whole[:n] {
+				if classes[c] == upper {
+					whole[i] |= 0x20
+				}
+			}
+			if known[string(whole[:n])] {
 				report(r, 0, len(r.words)-1)
 			}
 		},
