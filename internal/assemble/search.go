@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"bytes"
 	"io"
 	"slices"
 	"strings"
@@ -22,6 +23,8 @@ func (a *assembler) existingScript() string { return a.asset(searchScript) }
 // a hash of its content.
 type indexFile struct{ file *search.File }
 
+type indexName string
+
 var indexLayout = &goLayout[indexFile]{func(w io.Writer, v indexFile) error {
 	_, err := w.Write(v.file.Data)
 	return err
@@ -37,6 +40,10 @@ func (a *assembler) searchIndex() string {
 	for i := range *files {
 		f := &(*files)[i]
 		url := "/search/" + f.Name
+		// Most of an index stays when one record changes. The name tells equal contents apart.
+		if kept := output.Memo(a.pool, indexName(f.Name), func() *search.File { return f }); bytes.Equal(kept.Data, f.Data) {
+			f = kept
+		}
 		a.add(url, indexLayout, indexFile{f})
 		if root == "" {
 			root = a.href(url)

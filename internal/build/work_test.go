@@ -42,7 +42,7 @@ func TestEditMakesTheseFiles(t *testing.T) {
 		}},
 		{"a private note", "data/practitioners/ann.yaml", "consent:", "private: {note: nobody reads this}\nconsent:", []string{
 			// The record is another, so what is made from it is made again: with the same bytes.
-			"data/directory.json", "directory/ann/index.html", "search/[hash]",
+			"data/directory.json", "directory/ann/index.html",
 		}},
 		{"a fact that nobody cites", "data/facts.yaml", `value: "3"`, `value: "4"`, nil},
 		{"a file that is copied", "static/first.txt", "one", "eleven", []string{"first.txt"}},
