@@ -147,12 +147,20 @@ func pack(raw []byte) []byte {
 	sum.Write(raw)
 	head = binary.LittleEndian.AppendUint32(head, sum.Sum32())
 	var b bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is valid, and a Buffer takes all
+	z := compressors.Get().(*gzip.Writer)
+	defer compressors.Put(z)
+	z.Reset(&b) // a Buffer takes all
 	z.Write(head)
 	z.Write(raw)
 	z.Close()
 	return b.Bytes()
 }
+
+// compressors are used again: each weighs over a megabyte, more than most files it writes.
+var compressors = sync.Pool{New: func() any {
+	z, _ := gzip.NewWriterLevel(nil, gzip.BestCompression) // the level is valid
+	return z
+}}
 
 // each calls f for 0 … n-1 on as many goroutines as there are processors.
 func each(n int, f func(i int)) {
