@@ -45,6 +45,7 @@ type Result struct {
 type Builder struct {
 	options Options
 	reader  read.Reader
+	checker check.Checker
 	pool    *output.Pool
 	set     *output.Set
 	themes  themes
@@ -59,14 +60,14 @@ func (b *Builder) Build(tree *source.Tree) *Result {
 	s, problems := b.reader.Site(tree)
 	problems = append(problems, tree.Problems()...)
 	edition := site.Publish(s, b.options.Options)
-	problems = append(problems, check.Edition(edition)...)
+	problems = append(problems, b.checker.Edition(edition)...)
 	worn, wrong := b.themes.load(tree, s.Settings.Theme)
 	problems = append(problems, wrong...)
 	recipes := assemble.Recipes(edition, worn, b.pool)
 	b.set = render.Set(b.set, recipes)
 	return &Result{
 		Set:      b.set,
-		Problems: problems.Sorted().WithSeverities(s.Settings.Severities(), b.options.Strict),
+		Problems: problems.Sorted().WithSeverities(check.Severities(s.Settings), b.options.Strict),
 		Pages:    pages(b.set), People: len(edition.People), Samples: samples(edition),
 	}
 }
