@@ -16,41 +16,56 @@ import (
 // fold.ts is the same function, and the differential test compares the two. Characters outside
 // Unicode's basic plane separate words, so that both halves count and sort letters alike.
 func Fold(text string) []string {
-	if ascii(text) {
-		text = strings.ToLower(text)
-	} else {
-		text = norm.NFKD.String(text)
-		text = strings.Map(unicode.ToLower, text)
-	}
 	var words []string
-	var word []rune
-	runes := []rune(text)
-	for i := 0; i < len(runes); i++ {
-		r := runes[i]
-		switch {
-		case r < utf8.RuneSelf && ('a' <= r && r <= 'z' || '0' <= r && r <= '9'):
-			word = append(word, r)
-		case isMark(r), isApostrophe(r):
-		case r == '.' && len(word) > 0 && len(word) <= 2 && i+1 < len(runes) && isLetter(runes[i+1]):
-		case isLetter(r):
-			if s, ok := spelt[r]; ok {
-				word = append(word, s...)
-			} else {
-				word = append(word, r)
-			}
-		default:
-			words = appendWord(words, word)
-			word = word[:0]
-		}
-	}
-	return appendWord(words, word)
+	fold(text, func(word []byte) { words = append(words, string(word)) })
+	return words
 }
 
-func appendWord(words []string, word []rune) []string {
-	if len(word) == 0 {
-		return words
+// fold calls found with each word of text; the bytes are used again for the next.
+func fold(text string, found func(word []byte)) {
+	if !ascii(text) {
+		text = strings.Map(unicode.ToLower, norm.NFKD.String(text))
 	}
-	return append(words, string(word[:min(len(word), maxWord)]))
+	word := make([]byte, 0, 4*maxWord)
+	letters := 0
+	add := func(s ...rune) {
+		for _, r := range s {
+			if letters++; letters <= maxWord {
+				word = utf8.AppendRune(word, r)
+			}
+		}
+	}
+	for i, r := range text {
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		switch {
+		case r < utf8.RuneSelf && isLetter(r):
+			if letters++; letters <= maxWord {
+				word = append(word, byte(r))
+			}
+		case isMark(r), isApostrophe(r):
+		case r == '.' && letters > 0 && letters <= 2 && letterAt(text, i+1):
+		case isLetter(r):
+			if s, ok := spelt[r]; ok {
+				add(s...)
+			} else {
+				add(r)
+			}
+		case letters > 0:
+			found(word)
+			word, letters = word[:0], 0
+		}
+	}
+	if letters > 0 {
+		found(word)
+	}
+}
+
+// letterAt reports whether a letter stands at byte i of text.
+func letterAt(text string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return isLetter(unicode.ToLower(r))
 }
 
 func ascii(s string) bool {

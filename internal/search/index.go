@@ -202,50 +202,69 @@ func dictionary(docs []Document) []entry {
 	}
 	entries := make([]entry, 0, len(all))
 	for _, word := range slices.Sorted(maps.Keys(all)) {
-		entries = append(entries, *all[word])
+		e := *all[word]
+		if functionWords[word] || len(word) == 1 {
+			e.docs[Text] = nil
+		}
+		entries = append(entries, e)
 	}
-	return entries
+	return slices.DeleteFunc(entries, func(e entry) bool {
+		return !slices.ContainsFunc(e.docs[:], func(docs []int) bool { return len(docs) > 0 })
+	})
 }
 
 func addWords(words map[string]*entry, doc int, d *Document) {
+	found := func(kind Kind, e *entry) {
+		if list := e.docs[kind]; len(list) == 0 || list[len(list)-1] != doc {
+			e.docs[kind] = append(list, doc)
+		}
+	}
 	add := func(kind Kind, word string) {
 		e := words[word]
 		if e == nil {
 			e = &entry{word: word}
 			words[word] = e
 		}
-		if list := e.docs[kind]; len(list) == 0 || list[len(list)-1] != doc {
-			e.docs[kind] = append(list, doc)
-		}
+		found(kind, e)
 	}
 	given := true
 	for _, f := range d.Fields {
+		if f.Kind == Text {
+			fold(f.Text, func(word []byte) {
+				if e := words[string(word)]; e != nil {
+					found(Text, e)
+				} else if len(word) > 1 {
+					add(Text, string(word))
+				}
+			})
+			continue
+		}
 		parts := Fold(f.Text)
 		for _, w := range parts {
-			if f.Kind != Text || len(w) > 1 && !functionWords[w] {
-				add(f.Kind, w)
-			}
+			add(f.Kind, w)
 		}
-		if f.Kind != Name && f.Kind != Letters {
+		if f.Kind == Place {
 			continue
 		}
 		if len(parts) > 1 && len(parts) <= 4 {
 			joined := strings.Join(parts, "")
-			add(f.Kind, joined[:min(len(joined), runeLimit(joined))])
+			add(f.Kind, joined[:runeLimit(joined)])
 		}
-		if f.Kind == Name {
-			for _, w := range afterApostrophe(f.Text) {
-				add(Name, w)
-			}
-			if given {
-				for _, w := range parts {
-					for _, n := range nicknames()[w] {
-						if !slices.Contains(parts, n) {
-							add(nick, n)
-						}
-					}
+		if f.Kind == Letters {
+			continue
+		}
+		for _, w := range afterApostrophe(f.Text) {
+			add(Name, w)
+		}
+		if !given {
+			continue
+		}
+		given = false
+		for _, w := range parts {
+			for _, n := range nicknames()[w] {
+				if !slices.Contains(parts, n) {
+					add(nick, n)
 				}
-				given = false
 			}
 		}
 	}
