@@ -48,7 +48,10 @@ func (a *assembler) card(p *site.Person) theme.Card {
 	}
 	v.Concerns = list(a, labels)
 	v.Place = place(p)
-	if len(p.Telehealth) > 0 {
+	switch {
+	case len(p.Telehealth) > 0 && v.Place == videoOnly:
+		v.Place += " in " + strings.Join(p.Telehealth, ", ")
+	case len(p.Telehealth) > 0:
 		v.Video = "by video in " + strings.Join(p.Telehealth, ", ")
 	}
 	v.Availability = a.availability(p)
@@ -71,11 +74,14 @@ func (a *assembler) photo(p *site.Person) *site.Image {
 	return a.Pictures[p.Photo.Path()]
 }
 
+// videoOnly is the place of a person who has no office.
+const videoOnly = "By video only"
+
 // place says where a person sees clients: "Tacoma, WA", "Seattle and Bellevue, WA".
 func place(p *site.Person) string {
 	if !p.InPerson || len(p.Locations) == 0 {
 		if p.Video {
-			return "By video only"
+			return videoOnly
 		}
 		return ""
 	}

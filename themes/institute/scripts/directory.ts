@@ -190,14 +190,14 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
       const facet = index.facets[index.keys.get(key) ?? -1];
       const label =
         facet?.terms.find((t) => t.id === value)?.label ??
-        (query.atMost.has(key) ? `Up to $${value}` : key === "zip" ? `Within ${query.within || 25} miles of ${value}` : "");
+        (query.atMost.has(key) ? `Up to $${value}` : key === "zip" && result.near ? `Within ${query.within || 25} miles of ${value}` : "");
       if (label) choices.push({ label, href: without((k, v) => (k === key && v === value) || (key === "zip" && k === "within")) });
     }
     replace(chips, choices.map(chip));
     chips.hidden = !choices.length;
 
     replace(pages, pageLinks(result, (n) => at(join([...said, ["page", n > 1 ? `${n}` : ""]]))));
-    replace(results, cards.map((card, i) => item(card, like, result.miles[i]! >= 0 ? `About ${result.miles[i]} miles away` : "")));
+    replace(results, cards.map((card, i) => item(card, like, [...(result.miles[i]! < 0 ? [] : [`about ${result.miles[i]} miles away`]), ...result.why[i]!].join(" · "))));
     const words = people(result.total);
     if (count.textContent !== words) count.textContent = words;
 

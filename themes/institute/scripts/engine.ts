@@ -2,7 +2,7 @@
 // internal/search/search.go; a test demands the same answers of both.
 
 import type { Query } from "./fragment.ts";
-import type { Index, Ref } from "./index.ts";
+import type { Index } from "./index.ts";
 import { NONE, Words, type Chip, type Reading } from "./words.ts";
 
 const DEFAULT_WITHIN = 25;
@@ -23,10 +23,14 @@ export interface Result {
   /** The documents of the page, in order. */
   readonly docs: readonly number[];
   readonly scores: readonly number[];
+  /** What matched of each, where its card may not say so. */
+  readonly why: readonly (readonly string[])[];
   /** Their distance in miles, -1 where it is not known. */
   readonly miles: readonly number[];
   /** By facet and term: how many there would be if the term were the facet's only choice. */
   readonly counts: readonly (readonly number[])[];
+  /** The postcode is known. */
+  readonly near: boolean;
   readonly chips: readonly Chip[];
   readonly ignored: readonly string[];
   readonly drops: readonly Drop[];
@@ -72,8 +76,10 @@ export class Engine {
       pages,
       docs,
       scores: docs.map((doc) => reading.scores[doc]!),
+      why: docs.map((doc) => this.words.why(reading, doc)),
       miles: docs.map((doc) => (miles && miles[doc]! < Infinity ? miles[doc]! : -1)),
       counts: counting ? this.counts(failed, gates) : [],
+      near: !!miles,
       chips: reading.chips,
       ignored: reading.ignored,
       drops: found.length ? [] : this.drops(reading, gates, failed),
@@ -163,6 +169,3 @@ function milesBetween(a: readonly [number, number], b: readonly [number, number]
   const h = lat * lat + Math.cos(radians(a[0])) * Math.cos(radians(b[0])) * lon * lon;
   return Math.floor(2 * 3958.76 * Math.asin(Math.min(1, Math.sqrt(h))) + 0.5);
 }
-
-/** The term that a reference names. */
-export const termOf = (index: Index, [facet, term]: Ref) => index.facets[facet]!.terms[term]!;

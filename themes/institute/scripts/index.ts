@@ -1,6 +1,6 @@
 // The index as it was read so far: the root, and the parts that queries have needed.
 
-import { IndexError, open, type Reader } from "./reader.ts";
+import { open, type Reader } from "./reader.ts";
 
 /** The kinds of parts, as internal/search/files.go numbers them. */
 export const enum Part {
@@ -250,11 +250,7 @@ export class Index {
         this.missing.add(piece.file);
         return undefined;
       }
-      try {
-        piece.value = read(piece.read);
-      } catch (problem) {
-        throw problem instanceof IndexError ? problem : new IndexError("a damaged index file");
-      }
+      piece.value = read(piece.read);
       piece.read = undefined;
     }
     return piece.value as T;

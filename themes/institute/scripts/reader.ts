@@ -1,8 +1,5 @@
 // Reading the index files: see the format in internal/search/README.md.
 
-/** What is wrong with a file, for a person. */
-export class IndexError extends Error {}
-
 const VERSION = 1;
 
 /**
@@ -10,11 +7,11 @@ const VERSION = 1;
  * returns a reader of the rest.
  */
 export function open(bytes: Uint8Array): Reader {
-  if (bytes.length < 9 || String.fromCharCode(...bytes.subarray(0, 4)) !== "nwix") throw new IndexError("not an index file");
-  if (bytes[4] !== VERSION) throw new IndexError("an index of another version");
+  if (bytes.length < 9 || String.fromCharCode(...bytes.subarray(0, 4)) !== "nwix") throw new Error("not an index file");
+  if (bytes[4] !== VERSION) throw new Error("an index of another version");
   let sum = 0x811c9dc5; // FNV-1a, 32 bits
   for (let i = 9; i < bytes.length; i++) sum = Math.imul(sum ^ bytes[i]!, 0x01000193);
-  if (sum >>> 0 !== new DataView(bytes.buffer, bytes.byteOffset).getUint32(5, true)) throw new IndexError("a damaged index file");
+  if (sum >>> 0 !== new DataView(bytes.buffer, bytes.byteOffset).getUint32(5, true)) throw new Error("a damaged index file");
   return new Reader(bytes.subarray(9));
 }
 
@@ -29,7 +26,7 @@ export class Reader {
     let n = 0;
     for (let factor = 1; ; factor *= 128) {
       const b = this.bytes[this.at++];
-      if (b === undefined) throw new IndexError("a cut index file");
+      if (b === undefined) throw new Error("a cut index file");
       n += (b & 127) * factor;
       if (b < 128) return n;
     }
@@ -42,7 +39,7 @@ export class Reader {
 
   take(): Uint8Array {
     const n = this.number();
-    if (this.at + n > this.bytes.length) throw new IndexError("a cut index file");
+    if (this.at + n > this.bytes.length) throw new Error("a cut index file");
     return this.bytes.subarray(this.at, (this.at += n));
   }
 

@@ -43,6 +43,9 @@ export interface Reading {
   /** Words that nothing matches, not even nearly. */
   readonly ignored: readonly string[];
   readonly tokens: readonly Token[];
+  readonly spans: readonly Span[];
+  /** By token: the vocabulary's words within reach of a misspelt one. */
+  readonly nears: readonly Near[];
 }
 
 /** A phrase from one token up to another that was read as a term. */
@@ -81,13 +84,15 @@ function longer(words: readonly string[], word: string): number[] {
   return found;
 }
 
+const compare = (a: Ref, b: Ref): number => a[0] - b[0] || a[1] - b[1];
+
 /** Reads words out of a text and finds the documents they mean. */
 export class Words {
   constructor(private readonly index: Index) {}
 
   read(text: string): Reading {
     const [tokens, soft] = this.passOver(...this.tokens(text));
-    if (!tokens.length) return { any: false, scores: new Uint8Array(this.index.documents), chips: [], ignored: [], tokens };
+    if (!tokens.length) return { any: false, scores: new Uint8Array(this.index.documents), chips: [], ignored: [], tokens, spans: [], nears: [] };
     return this.readTokens(tokens, soft);
   }
 
@@ -191,7 +196,7 @@ export class Words {
       }
       join(i + 1, i, costs);
     });
-    return { any: true, tokens, chips: this.chips(tokens, spans), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
+    return { any: true, tokens, spans, nears, chips: this.chips(tokens, spans), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
   }
 
   /** Whether a word is found anywhere as it is typed. */
@@ -246,7 +251,7 @@ export class Words {
       let best: Span | undefined;
       for (const s of spans) {
         if (!s.exact || s.i !== i) continue;
-        if (!best || s.j > best.j || (s.j === best.j && (s.ref[0] - best.ref[0] || s.ref[1] - best.ref[1]) < 0)) best = s;
+        if (!best || s.j > best.j || (s.j === best.j && compare(s.ref, best.ref) < 0)) best = s;
       }
       if (best) {
         const words = tokens.slice(i, best.j).map((t) => t.word);
@@ -304,5 +309,40 @@ export class Words {
       });
     }
     return hit;
+  }
+
+  /** What of the words a document has that its card may not show; see internal/search/why.go. */
+  why({ tokens, spans, nears }: Reading, doc: number): string[] {
+    const { index } = this;
+    const why = new Set<string>();
+    const has = ([facet, term]: Ref): boolean => index.members(facet)[term]!.some((m) => m >> 1 === doc);
+    const say = (ref: Ref): unknown => why.add(index.facets[ref[0]]!.terms[ref[1]]!.label);
+    const sorted = [...spans].sort((a, b) => a.i - b.i || b.j - a.j || a.add - b.add || compare(a.ref, b.ref));
+    for (let i = 0; i < tokens.length; ) {
+      const span = sorted.find((s) => s.i === i && has(s.ref));
+      if (span) say(span.ref);
+      else {
+        const { word, typing } = tokens[i]!;
+        const open = word.length >= SHORT_TEXT;
+        const kinds = new Set<number>();
+        for (const { words, docs } of [index.names(), ...index.textsOf(word, typing && open)])
+          for (const at of [find(words, word), ...(typing ? longer(words, word) : [])])
+            docs[at]?.forEach((list, kind) => {
+              if ((kind !== TEXT || open || words[at] === word) && list?.includes(doc)) kinds.add(kind);
+            });
+        const isText = kinds.delete(TEXT);
+        if (!kinds.size) {
+          const near = [find(index.vocabulary, word), ...(typing ? longer(index.vocabulary, word) : []), ...(nears[i]?.keys() ?? [])];
+          const [ref] = near
+            .flatMap((n) => index.termsOf[n] ?? [])
+            .filter(has)
+            .sort(compare);
+          if (ref) say(ref);
+          else if (isText) why.add(`“${word}”`);
+        }
+      }
+      i = span ? span.j : i + 1;
+    }
+    return [...why];
   }
 }
