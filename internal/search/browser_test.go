@@ -18,7 +18,7 @@ const scripts = "../../themes/institute/scripts"
 
 // harness is what the tests call of the browser's half.
 const harness = `
-import { Engine } from "./engine.ts";
+import { engineOf, type Engine } from "./engine.ts";
 import { Index } from "./index.ts";
 import { fold } from "./fold.ts";
 import { parse } from "./fragment.ts";
@@ -28,7 +28,7 @@ let engine: Engine;
 Object.assign(globalThis, {
 	fold,
 	near: (word: string, list: string[]) => [...near(word, list)],
-	load: (root: Uint8Array, today: number) => { engine = new Engine(new Index(root, today)); },
+	load: (root: Uint8Array, today: number) => { engine = engineOf(new Index(root, today)); },
 	add: (file: string, bytes: Uint8Array) => engine.index.add(file, bytes),
 	missing: () => [...engine.index.missing],
 	parse: (fragment: string) => {
@@ -43,7 +43,7 @@ Object.assign(globalThis, {
 		if (cards.includes(undefined)) return undefined;
 		return JSON.stringify({
 			Total: r.total, Page: r.page, Pages: r.pages, Counts: r.counts,
-			IDs: cards.map((c) => c!.id), Scores: r.scores, Miles: r.miles,
+			IDs: cards.map((c) => c!.id), Scores: r.scores, Miles: r.miles, Why: r.why,
 			Reading: r.chips.map(({ words, ref: [f, t] }) => {
 				const facet = engine.index.facets[f]!;
 				return { Words: words, Facet: facet.key, ID: facet.terms[t]!.id, Label: facet.terms[t]!.label };

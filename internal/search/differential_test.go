@@ -21,6 +21,7 @@ type answer struct {
 	IDs                []string
 	Scores             []int
 	Miles              []float64
+	Why                [][]string
 	Counts             [][]int
 	Reading            []Chip
 	Ignored            []string
@@ -33,6 +34,7 @@ func answerOf(r Result) answer {
 		a.IDs = append(a.IDs, h.ID)
 		a.Scores = append(a.Scores, h.Score)
 		a.Miles = append(a.Miles, h.Miles)
+		a.Why = append(a.Why, h.Why)
 	}
 	return a
 }

@@ -46,7 +46,8 @@ type Hit struct {
 	Score int
 	// Miles is the distance from Query.Near; negative where it is not known.
 	Miles float64
-	// Why says what matched, best first.
+	// Why are the terms the words found the document by, and in quotes the words of its texts, in
+	// the order of the query. Names and places explain themselves.
 	Why []string
 }
 

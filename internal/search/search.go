@@ -26,7 +26,7 @@ func (ix *Index) Search(q Query) Result {
 	r.Pages = max(1, (len(docs)+ix.in.PageSize-1)/ix.in.PageSize)
 	r.Page = min(max(q.Page, 1), r.Pages)
 	for _, doc := range docs[(r.Page-1)*ix.in.PageSize : min(r.Page*ix.in.PageSize, len(docs))] {
-		h := Hit{ID: ix.docs[doc].ID, Score: int(read.scores[doc]), Miles: -1}
+		h := Hit{ID: ix.docs[doc].ID, Score: int(read.scores[doc]), Miles: -1, Why: ix.why(read, doc, day)}
 		if miles != nil && miles[doc] < far {
 			h.Miles = float64(miles[doc])
 		}

@@ -16,6 +16,8 @@ type reading struct {
 	chips   []Chip
 	ignored []string
 	tokens  []token
+	spans   []span
+	near    []map[int]int // by token, where it was searched by spelling
 }
 
 // A token is one word of a query.
@@ -148,7 +150,7 @@ func (ix *Index) attempt(tokens []token, day int, strict bool) reading {
 			}
 		}
 	}
-	r := reading{any: true, tokens: tokens, chips: ix.chips(tokens, spans)}
+	r := reading{any: true, tokens: tokens, chips: ix.chips(tokens, spans), spans: spans, near: near}
 	sums := make([][]uint8, n+1) // by number of tokens read
 	sums[0] = make([]uint8, len(ix.docs))
 	for j := 1; j <= n; j++ {
@@ -299,7 +301,7 @@ func (ix *Index) chips(tokens []token, spans []span) []Chip {
 		best := -1
 		for k, s := range spans {
 			if s.exact && s.i == i && (best < 0 || s.j > spans[best].j ||
-				s.j == spans[best].j && before(s.ref, spans[best].ref)) {
+				s.j == spans[best].j && compareRefs(s.ref, spans[best].ref) < 0) {
 				best = k
 			}
 		}
@@ -318,10 +320,6 @@ func (ix *Index) chips(tokens []token, spans []span) []Chip {
 		i = s.j
 	}
 	return chips
-}
-
-func before(a, b termRef) bool {
-	return a.facet < b.facet || a.facet == b.facet && a.term < b.term
 }
 
 // addTerm lowers costs to the tier of the documents that have a term on day, and reports whether

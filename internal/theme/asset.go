@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -39,13 +40,18 @@ func (t *Theme) publish(name string, data []byte) string {
 	ext := path.Ext(name)
 	hashed := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
 	if t.urls[name] == "" {
-		t.Assets = append(t.Assets, &source.File{Path: hashed, Data: data, Builtin: true})
+		t.add(hashed, data)
 	}
 	t.urls[name] = "/" + hashed
 	return "/" + hashed
 }
 
-// bundle builds the entry file with all it imports into one minified asset.
+func (t *Theme) add(name string, data []byte) {
+	t.Assets = append(t.Assets, &source.File{Path: name, Data: data, Builtin: true})
+}
+
+// bundle builds the entry file with all it imports into one minified asset. What a script imports
+// only when it is used, by import("./x.ts"), becomes a file of its own that the script names.
 func (t *Theme) bundle(tree *source.Tree, entry *source.File, name string) diag.List {
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{entry.Path},
@@ -53,12 +59,15 @@ func (t *Theme) bundle(tree *source.Tree, entry *source.File, name string) diag.
 		MinifyWhitespace:  true,
 		MinifySyntax:      true,
 		MinifyIdentifiers: true,
-		Format:            api.FormatIIFE,
+		Format:            api.FormatESModule,
+		Splitting:         path.Ext(name) == ".js",
+		TsconfigRaw:       `{"compilerOptions":{"useDefineForClassFields":false}}`,
 		Target:            api.ES2020,
 		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsNone,
 		LogLevel:          api.LogLevelSilent,
-		Outfile:           name,
+		Outdir:            "/assets",
+		ChunkNames:        "[name].[hash]",
 		Plugins:           []api.Plugin{t.fromTree(tree)},
 	})
 	var problems diag.List
@@ -69,6 +78,10 @@ func (t *Theme) bundle(tree *source.Tree, entry *source.File, name string) diag.
 		problems = append(problems, assetProblem(entry, m, diag.Warning))
 	}
 	for _, out := range result.OutputFiles {
+		if base := path.Base(filepath.ToSlash(out.Path)); base != name {
+			t.add("assets/"+base, out.Contents)
+			continue
+		}
 		t.publish(name, out.Contents)
 	}
 	return problems

@@ -3,7 +3,7 @@
 
 import type { Query } from "./fragment.ts";
 import type { Index } from "./index.ts";
-import { NONE, Words, type Chip, type Reading } from "./words.ts";
+import { NONE, wordsOf, type Chip, type Reading } from "./words.ts";
 
 const DEFAULT_WITHIN = 25;
 
@@ -43,23 +43,25 @@ interface Gate {
   readonly passes: Uint8Array;
 }
 
-export class Engine {
-  private readonly words: Words;
-  constructor(readonly index: Index) {
-    this.words = new Words(index);
-  }
-
+export interface Engine {
+  readonly index: Index;
   /**
    * Answers a query, or returns undefined where index.missing names files that it needs.
    * `counting` also asks for the counts, which need every facet.
    */
-  search(query: Query, counting: boolean): Result | undefined {
-    const { index } = this;
+  search(query: Query, counting: boolean): Result | undefined;
+}
+
+/** An engine on an index. */
+export function engineOf(index: Index): Engine {
+  const words = wordsOf(index);
+
+  function search(query: Query, counting: boolean): Result | undefined {
     index.missing.clear();
-    const miles = this.milesFrom(query.zip);
-    const reading = this.words.read(query.q);
-    const gates = this.gates(query, miles);
-    const failed = this.failed(reading, gates);
+    const miles = milesFrom(query.zip);
+    const reading = words.read(query.q);
+    const gates = gatesOf(query, miles);
+    const failed = failedBy(reading, gates);
     const found: number[] = [];
     failed.forEach((f, doc) => {
       if (!f) found.push(doc);
@@ -76,20 +78,19 @@ export class Engine {
       pages,
       docs,
       scores: docs.map((doc) => reading.scores[doc]!),
-      why: docs.map((doc) => this.words.why(reading, doc)),
+      why: docs.map((doc) => words.why(reading, doc)),
       miles: docs.map((doc) => (miles && miles[doc]! < Infinity ? miles[doc]! : -1)),
-      counts: counting ? this.counts(failed, gates) : [],
+      counts: counting ? countsOf(failed, gates) : [],
       near: !!miles,
       chips: reading.chips,
       ignored: reading.ignored,
-      drops: found.length ? [] : this.drops(reading, gates, failed),
+      drops: found.length ? [] : dropsOf(reading, gates, failed),
     };
     return index.missing.size ? undefined : result;
   }
 
   /** What the choices let pass. A key of which no value is known is no gate. */
-  private gates(query: Query, miles: number[] | undefined): Gate[] {
-    const { index } = this;
+  function gatesOf(query: Query, miles: number[] | undefined): Gate[] {
     const gates: Gate[] = [];
     const none = (): Uint8Array => new Uint8Array(index.documents);
     index.facets.forEach(({ key, terms }, facet) => {
@@ -111,8 +112,8 @@ export class Engine {
   }
 
   /** For each document a bit for each gate it does not pass, and bit 0 where the words do not find it. */
-  private failed({ scores }: Reading, gates: readonly Gate[]): Uint32Array {
-    const failed = new Uint32Array(this.index.documents);
+  function failedBy({ scores }: Reading, gates: readonly Gate[]): Uint32Array {
+    const failed = new Uint32Array(index.documents);
     for (let doc = 0; doc < failed.length; doc++) {
       let bits = scores[doc] === NONE ? 1 : 0;
       for (let g = 0; g < gates.length; g++) if (!gates[g]!.passes[doc]) bits |= 2 << g;
@@ -121,11 +122,11 @@ export class Engine {
     return failed;
   }
 
-  private counts(failed: Uint32Array, gates: readonly Gate[]): number[][] {
-    return this.index.facets.map((_, facet) => {
+  function countsOf(failed: Uint32Array, gates: readonly Gate[]): number[][] {
+    return index.facets.map((_, facet) => {
       const own = 2 << gates.findIndex((g) => g.facet === facet);
       const but = gates.some((g) => g.facet === facet) ? ~own : ~0;
-      return this.index.members(facet).map((members) => {
+      return index.members(facet).map((members) => {
         let n = 0;
         for (const m of members) if (!(failed[m >> 1]! & but)) n++;
         return n;
@@ -134,13 +135,13 @@ export class Engine {
   }
 
   /** By document: whole miles from a postcode, Infinity where not known; undefined for an unknown one. */
-  private milesFrom(zip: string): number[] | undefined {
-    const from = zip ? this.index.postcodes()?.get(zip) : undefined;
-    return from && this.index.places()?.map((spots) => Math.min(...spots.map((to) => milesBetween(from, to))));
+  function milesFrom(zip: string): number[] | undefined {
+    const from = zip ? index.postcodes()?.get(zip) : undefined;
+    return from && index.places()?.map((spots) => Math.min(...spots.map((to) => milesBetween(from, to))));
   }
 
   /** What each single choice or word costs where nothing was found. */
-  private drops(reading: Reading, gates: readonly Gate[], failed: Uint32Array): Drop[] {
+  function dropsOf(reading: Reading, gates: readonly Gate[], failed: Uint32Array): Drop[] {
     const drops: Drop[] = [];
     const add = (key: string, word: string, but: number, of = failed): void => {
       let total = 0;
@@ -151,14 +152,16 @@ export class Engine {
     const { tokens } = reading;
     if (tokens.length > 1)
       tokens.forEach(({ word }, i) => {
-        const rest = this.words.readTokens([...tokens.slice(0, i), ...tokens.slice(i + 1)], []);
-        add("q", word, ~0, this.failed(rest, gates));
+        const rest = words.readTokens([...tokens.slice(0, i), ...tokens.slice(i + 1)], []);
+        add("q", word, ~0, failedBy(rest, gates));
       });
     if (gates.length && reading.any) add("q", "", ~1);
     if (!drops.length && gates.length > 1) add("choices", "", 1);
     if (!drops.length) add("all", "", 0);
     return drops;
   }
+
+  return { index, search };
 }
 
 /** The length of the great circle between two spots in whole miles, on a sphere of the Earth's mean radius. */

@@ -1,6 +1,6 @@
 // Fetching index files: static files of this site and nothing else. A query never leaves the device.
 
-import { Engine } from "./engine.ts";
+import { engineOf, type Engine } from "./engine.ts";
 import { Index } from "./index.ts";
 
 /** Days since 1 January 1970 where the reader is. */
@@ -18,7 +18,7 @@ async function bytesOf(url: string): Promise<Uint8Array> {
 
 /** An engine on the root at `url`. */
 export async function load(url: string): Promise<Engine> {
-  return new Engine(new Index(await bytesOf(url), today()));
+  return engineOf(new Index(await bytesOf(url), today()));
 }
 
 /** Gets what the engine's last question needed, all at once. */

@@ -86,22 +86,29 @@ function longer(words: readonly string[], word: string): number[] {
 
 const compare = (a: Ref, b: Ref): number => a[0] - b[0] || a[1] - b[1];
 
-/** Reads words out of a text and finds the documents they mean. */
-export class Words {
-  constructor(private readonly index: Index) {}
+/** Reads words out of texts and finds the documents they mean. */
+export interface Words {
+  read(text: string): Reading;
+  /** Searches for tokens; `soft` are names that lift whoever has them. */
+  readTokens(tokens: readonly Token[], soft: readonly string[]): Reading;
+  /** What of the words a document has that its card may not show; see internal/search/why.go. */
+  why(reading: Reading, doc: number): string[];
+}
 
-  read(text: string): Reading {
-    const [tokens, soft] = this.passOver(...this.tokens(text));
-    if (!tokens.length) return { any: false, scores: new Uint8Array(this.index.documents), chips: [], ignored: [], tokens, spans: [], nears: [] };
-    return this.readTokens(tokens, soft);
+/** Words on an index. Functions in one scope instead of a class: their names need not travel. */
+export function wordsOf(index: Index): Words {
+  function read(text: string): Reading {
+    const [tokens, soft] = passOver(...split(text));
+    if (!tokens.length) return { any: false, scores: new Uint8Array(index.documents), chips: [], ignored: [], tokens, spans: [], nears: [] };
+    return readTokens(tokens, soft);
   }
 
-  readTokens(tokens: readonly Token[], soft: readonly string[]): Reading {
-    let reading = this.attempt(tokens, true);
-    if (reading.scores.every((s) => s === NONE)) reading = this.attempt(tokens, false);
+  function readTokens(tokens: readonly Token[], soft: readonly string[]): Reading {
+    let reading = attempt(tokens, true);
+    if (reading.scores.every((s) => s === NONE)) reading = attempt(tokens, false);
     const { scores } = reading;
     for (const word of soft) {
-      const docs = new Set(this.named(word));
+      const docs = new Set(named(word));
       scores.forEach((score, doc) => {
         if (score !== NONE && !docs.has(doc)) scores[doc] = score + 1;
       });
@@ -110,7 +117,7 @@ export class Words {
   }
 
   /** The words that count, and those passed over that are somebody's name. */
-  private tokens(text: string): [Token[], string[]] {
+  function split(text: string): [Token[], string[]] {
     const cut = text.slice(0, MAX_QUERY);
     const words = fold(cut);
     const last = words.length - 1;
@@ -119,41 +126,41 @@ export class Words {
     const soft: string[] = [];
     words.forEach((word, i) => {
       const token = { word, typing: typing && i === last };
-      if (!this.index.functionWords.has(word) || (i === last && this.isPhrase(word)) || (!last && this.known(token))) tokens.push(token);
-      else if (this.named(word).length) soft.push(word);
+      if (!index.functionWords.has(word) || (i === last && isPhrase(word)) || (!last && known(token))) tokens.push(token);
+      else if (named(word).length) soft.push(word);
     });
     return [tokens.slice(0, MAX_WORDS), soft.slice(0, 3)];
   }
 
-  private isPhrase(word: string): boolean {
-    return !!this.index.phrasesFrom.get(find(this.index.vocabulary, word))?.some((p) => p.words.length === 1);
+  function isPhrase(word: string): boolean {
+    return !!index.phrasesFrom.get(find(index.vocabulary, word))?.some((p) => p.words.length === 1);
   }
 
   /** The documents that have a word in their name. */
-  private named(word: string): readonly number[] {
-    const { words, docs } = this.index.names();
+  function named(word: string): readonly number[] {
+    const { words, docs } = index.names();
     return docs[find(words, word)]?.[0] ?? [];
   }
 
   /** Takes out filler phrases, longest first, where they are not part of a term. */
-  private passOver(tokens: Token[], soft: string[]): [Token[], string[]] {
-    const inTerm = this.covered(this.spans(tokens, []), tokens.length);
+  function passOver(tokens: Token[], soft: string[]): [Token[], string[]] {
+    const inTerm = coveredBy(phrases(tokens, []), tokens.length);
     const left: Token[] = [];
     for (let i = 0; i < tokens.length; ) {
       let n = 0;
-      for (const words of this.index.fillers) {
+      for (const words of index.fillers) {
         const to = i + words.length;
         if (words.length > n && to <= tokens.length && words.every((w, k) => tokens[i + k]!.word === w) && !inTerm.slice(i, to).includes(true))
           n = words.length;
       }
       if (!n) left.push(tokens[i]!);
-      else if (n === 1 && this.named(tokens[i]!.word).length && soft.length < 3) soft.push(tokens[i]!.word);
+      else if (n === 1 && named(tokens[i]!.word).length && soft.length < 3) soft.push(tokens[i]!.word);
       i += n || 1;
     }
     return !left.length && tokens.length === 1 && soft.length ? [tokens, []] : [left, soft];
   }
 
-  private covered(spans: readonly Span[], n: number): boolean[] {
+  function coveredBy(spans: readonly Span[], n: number): boolean[] {
     return Array.from({ length: n }, (_, i) => spans.some((s) => s.exact && s.i <= i && i < s.j));
   }
 
@@ -161,13 +168,13 @@ export class Words {
    * Searches for tokens. When strict, a word that was read as part of a term is nothing else but a
    * name, and only words that nothing matches are searched by spelling.
    */
-  private attempt(tokens: readonly Token[], strict: boolean): Reading {
+  function attempt(tokens: readonly Token[], strict: boolean): Reading {
     const n = tokens.length;
-    const { documents } = this.index;
-    const fuzzy = tokens.map((t) => !strict || !this.known(t));
-    const nears = tokens.map((t, i): Near => (fuzzy[i] ? near(t.word, this.index.vocabulary) : undefined));
-    const spans = this.spans(tokens, nears);
-    const covered = this.covered(strict ? spans : [], n);
+    const { documents } = index;
+    const fuzzy = tokens.map((t) => !strict || !known(t));
+    const nears = tokens.map((t, i): Near => (fuzzy[i] ? near(t.word, index.vocabulary) : undefined));
+    const spans = phrases(tokens, nears);
+    const covered = coveredBy(strict ? spans : [], n);
     const none = (): Uint8Array => new Uint8Array(documents).fill(NONE);
     const sums = Array.from({ length: n + 1 }, none);
     sums[0]!.fill(0);
@@ -185,33 +192,33 @@ export class Words {
       for (const s of spans)
         if (s.i === i) {
           const costs = none();
-          if (this.addTerm(costs, s.ref, s.add)) found = true;
+          if (addTerm(costs, s.ref, s.add)) found = true;
           join(s.j, i, costs);
         }
       const costs = none();
-      if (this.wordCosts(costs, token, covered[i]!, fuzzy[i]!, nears[i])) found = true;
+      if (wordCosts(costs, token, covered[i]!, fuzzy[i]!, nears[i])) found = true;
       else if (!spans.some((s) => s.i <= i && i < s.j)) {
         ignored.push(token.word);
         costs.fill(0);
       }
       join(i + 1, i, costs);
     });
-    return { any: true, tokens, spans, nears, chips: this.chips(tokens, spans), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
+    return { any: true, tokens, spans, nears, chips: chipsOf(tokens, spans), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
   }
 
   /** Whether a word is found anywhere as it is typed. */
-  private known({ word, typing }: Token): boolean {
+  function known({ word, typing }: Token): boolean {
     const has = (dictionary: Dictionary, open: boolean): boolean =>
       find(dictionary.words, word) >= 0 || (open && longer(dictionary.words, word).length > 0);
-    const { vocabulary } = this.index;
-    if (find(vocabulary, word) >= 0 || (typing && longer(vocabulary, word).length) || has(this.index.names(), typing)) return true;
+    const { vocabulary } = index;
+    if (find(vocabulary, word) >= 0 || (typing && longer(vocabulary, word).length) || has(index.names(), typing)) return true;
     const open = typing && word.length >= SHORT_TEXT;
-    return this.index.textsOf(word, open).some((shard) => has(shard, open));
+    return index.textsOf(word, open).some((shard) => has(shard, open));
   }
 
   /** The phrases among tokens; `nears` holds the vocabulary's words within reach of misspelt ones. */
-  private spans(tokens: readonly Token[], nears: readonly Near[]): Span[] {
-    const { vocabulary, phrasesFrom } = this.index;
+  function phrases(tokens: readonly Token[], nears: readonly Near[]): Span[] {
+    const { vocabulary, phrasesFrom } = index;
     const spans: Span[] = [];
     tokens.forEach((token, i) => {
       const first = [...(nears[i]?.keys() ?? [])];
@@ -219,7 +226,7 @@ export class Words {
       if (own >= 0 && !first.includes(own)) first.push(own);
       for (const word of first)
         for (const { ref, words } of phrasesFrom.get(word) ?? []) {
-          const span = this.match(tokens, nears, i, ref, words);
+          const span = match(tokens, nears, i, ref, words);
           if (span) spans.push(span);
         }
     });
@@ -227,13 +234,13 @@ export class Words {
   }
 
   /** Compares a phrase with the tokens from `i` on; it may go on where they end, once two words were typed. */
-  private match(tokens: readonly Token[], nears: readonly Near[], i: number, ref: Ref, words: readonly number[]): Span | undefined {
+  function match(tokens: readonly Token[], nears: readonly Near[], i: number, ref: Ref, words: readonly number[]): Span | undefined {
     let add = 0;
     for (let k = 0; k < words.length; k++) {
       const at = i + k;
       const token = tokens[at];
       if (!token) return k < 2 ? undefined : { i, j: at, ref, add: Math.max(add, PARTIAL), exact: false };
-      const word = this.index.vocabulary[words[k]!]!;
+      const word = index.vocabulary[words[k]!]!;
       const distance = word === token.word ? 0 : nears[at]?.get(words[k]!);
       if (distance === undefined) {
         if (!k || !token.typing || !word.startsWith(token.word)) return undefined;
@@ -245,7 +252,7 @@ export class Words {
   }
 
   /** The exact phrases from left to right, the longest first where they overlap. */
-  private chips(tokens: readonly Token[], spans: readonly Span[]): Chip[] {
+  function chipsOf(tokens: readonly Token[], spans: readonly Span[]): Chip[] {
     const chips: Chip[] = [];
     for (let i = 0; i < tokens.length; ) {
       let best: Span | undefined;
@@ -263,9 +270,9 @@ export class Words {
   }
 
   /** Lowers costs to the tier of a term's documents, and says whether there are any. */
-  private addTerm(costs: Uint8Array, [facet, term]: Ref, add: number): boolean {
-    const { tier } = this.index.facets[facet]!;
-    const members = this.index.members(facet)[term]!;
+  function addTerm(costs: Uint8Array, [facet, term]: Ref, add: number): boolean {
+    const { tier } = index.facets[facet]!;
+    const members = index.members(facet)[term]!;
     for (const m of members) {
       const cost = tier - (tier === CONCERN && !(m & 1) ? 1 : 0) + add;
       if (cost < costs[m >> 1]!) costs[m >> 1] = cost;
@@ -274,15 +281,14 @@ export class Words {
   }
 
   /** Lowers costs to what a single word finds, and says whether that is anything. */
-  private wordCosts(costs: Uint8Array, { word, typing }: Token, covered: boolean, fuzzy: boolean, nears: Near): boolean {
-    const { index } = this;
-    let hit = false;
+  function wordCosts(costs: Uint8Array, { word, typing }: Token, covered: boolean, fuzzy: boolean, nears: Near): boolean {
+        let hit = false;
     const add = (docs: readonly number[] | undefined, cost: number): void => {
       for (const doc of docs ?? []) if (cost < costs[doc]!) costs[doc] = cost;
       if (docs?.length) hit = true;
     };
     const terms = (vocabularyWord: number, cost: number): void => {
-      for (const ref of index.termsOf[vocabularyWord]!) if (this.addTerm(costs, ref, cost)) hit = true;
+      for (const ref of index.termsOf[vocabularyWord]!) if (addTerm(costs, ref, cost)) hit = true;
     };
     const names = index.names();
     const shards = covered ? [] : index.textsOf(word, typing && word.length >= SHORT_TEXT);
@@ -311,10 +317,8 @@ export class Words {
     return hit;
   }
 
-  /** What of the words a document has that its card may not show; see internal/search/why.go. */
-  why({ tokens, spans, nears }: Reading, doc: number): string[] {
-    const { index } = this;
-    const why = new Set<string>();
+  function why({ tokens, spans, nears }: Reading, doc: number): string[] {
+        const why = new Set<string>();
     const has = ([facet, term]: Ref): boolean => index.members(facet)[term]!.some((m) => m >> 1 === doc);
     const say = (ref: Ref): unknown => why.add(index.facets[ref[0]]!.terms[ref[1]]!.label);
     const sorted = [...spans].sort((a, b) => a.i - b.i || b.j - a.j || a.add - b.add || compare(a.ref, b.ref));
@@ -345,4 +349,6 @@ export class Words {
     }
     return [...why];
   }
+
+  return { read, readTokens, why };
 }
