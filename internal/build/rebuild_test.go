@@ -90,7 +90,7 @@ var slotPaths = slices.Sorted(maps.Keys(slots))
 // kinds are the parts of a site; an edit chooses one of them first, so that the few settings change as
 // often as the many templates.
 var kinds = []string{
-	"content/", "content/news/", "data/practitioners/", "data/vocabulary/", "data/site.yaml", "data/facts.yaml", "data/courses/", "data/events/",
+	"content/", "content/news/", "data/practitioners/", "data/practitioners/", "data/practitioners/", "data/vocabulary/", "data/site.yaml", "data/facts.yaml", "data/courses/", "data/events/",
 	"data/awards/", "data/requirements/", "data/pathway.yaml", "data/practitioners/photos/", "content/shore.png", "static/", "themes/institute/",
 }
 
@@ -252,6 +252,76 @@ func TestRebuildEqualsCleanBuild(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// alone are files of every kind in which each choice is changed by itself.
+var alone = []string{
+	"content/about.md", "content/index.md", "content/guide/a.md", "content/directory/index.md", "content/news/one.md", "content/shore.png",
+	"data/site.yaml", "data/facts.yaml", "data/pathway.yaml", "data/requirements/basic.yaml", "data/awards/help.yaml", "data/courses/first.yaml", "data/events/talk.yaml",
+	"data/practitioners/ann.yaml", "data/practitioners/photos/ann.png", "data/vocabulary/concern.yaml", "data/vocabulary/certification.yaml",
+	"data/vocabulary/license.yaml", "data/vocabulary/language.yaml", "data/vocabulary/client.yaml", "static/first.txt",
+	"themes/institute/templates/card.html", "themes/institute/templates/_head.html", "themes/institute/styles/tokens.css", "themes/institute/assets/icon.svg", "themes/institute/scripts/directory.ts",
+}
+
+// The smallest edits there are: one word of one file, and nothing else that could give it away.
+func TestRebuildAfterOneWord(t *testing.T) {
+	s := shelf{}
+	o := Options{Options: site.Options{AsOf: day}}
+	b := New(o)
+	now := sample()
+	tree := now.tree()
+	b.Build(tree)
+	edits := 0
+	for _, p := range alone {
+		for k := 0; ; k++ {
+			texts := variants(slots[p], k)
+			if texts == nil {
+				break
+			}
+			for _, text := range texts {
+				changed := maps.Clone(now)
+				changed[p] = text
+				tree = tree.Update(map[string][]byte{p: []byte(text)})
+				clean := changed.tree()
+				edits++
+				if err := differ(b.Build(tree), s.fresh(o, clean).Build(clean)); err != nil {
+					t.Errorf("%s becomes\n%s\n%v", p, text, err)
+				}
+			}
+			// And back, so that each change is the only one.
+			tree = tree.Update(map[string][]byte{p: []byte(now[p])})
+			b.Build(tree)
+		}
+	}
+	if edits < 150 {
+		t.Errorf("%d edits: too few to prove anything", edits)
+	}
+}
+
+// variants returns what is written when the choice with a number takes each of its other values and all
+// others the first; nil if there is no such choice.
+func variants(write func(choice) string, number int) []string {
+	var texts []string
+	for value := 1; ; value++ {
+		n, met, more := -1, false, false
+		text := write(func(of ...string) string {
+			if n++; n != number {
+				return of[0]
+			}
+			met, more = true, value < len(of)
+			if more {
+				return of[value]
+			}
+			return of[0]
+		})
+		if !met {
+			return nil
+		}
+		if !more {
+			return append([]string{}, texts...)
+		}
+		texts = append(texts, text)
+	}
 }
 
 // A forgetful builder is sabotaged: its recipes leave one input of the view out of the comparison, as
