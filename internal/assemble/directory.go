@@ -153,7 +153,7 @@ func (a *assembler) related(l *site.Listing) []theme.Link {
 
 // shownOptions is how many values of a facet the form offers before "All 22 languages"; of concerns it
 // offers twice as many. The page has to stay light however many languages a site has.
-const shownOptions = 8
+const shownOptions = 6
 
 // form makes the search form.
 func (a *assembler) form() *theme.Fragment {

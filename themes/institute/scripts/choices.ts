@@ -14,6 +14,8 @@ const keyOf = (child: Element): string => child.closest("fieldset")!.getAttribut
 
 /** Makes checkboxes of the links in the form; the value is the last folder of the link's path. */
 export function offer(form: HTMLFormElement): void {
+  // While people choose, the list stays in sight above the panel.
+  form.querySelector("[popover]")?.addEventListener("toggle", () => document.querySelector("#result-count")!.scrollIntoView());
   // On a phone the panel opens on its questions, not on the answers to the first.
   if (!matchMedia("(min-width: 64rem)").matches) for (const group of form.querySelectorAll("details")) group.open = false;
   for (const link of form.querySelectorAll<HTMLAnchorElement>("fieldset li > a")) {
