@@ -1,0 +1,63 @@
+package build
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"nwioi/internal/diag"
+	"nwioi/internal/output"
+	"nwioi/internal/site"
+)
+
+// A Result is one build.
+type Result struct {
+	// Set is the files. It is made even when there are errors, from what could be read.
+	Set *output.Set
+	// Problems is everything that is wrong, in order, with the severities the site gives its rules.
+	// If it has Failed, the set must not be published.
+	Problems diag.List
+	// Pages, People and Samples count the pages, the people in the directory and how many of them
+	// are invented.
+	Pages, People, Samples int
+}
+
+// Verify makes every file of the result that was made before once more from its recipe and compares.
+// The error names the first file that differs: its layout is no pure function of its view.
+func Verify(r *Result) error {
+	for _, f := range r.Set.Files {
+		remembered, err := f.Body()
+		if err != nil {
+			return err
+		}
+		var again bytes.Buffer
+		if err := f.Render(&again); err != nil {
+			return err
+		}
+		if !bytes.Equal(remembered, again.Bytes()) {
+			return fmt.Errorf("%s came out differently when it was made again: its layout depends on something else than its view", f.Recipe.Path)
+		}
+	}
+	return nil
+}
+
+// pages counts the HTML files of a set.
+func pages(s *output.Set) int {
+	n := 0
+	for _, f := range s.Files {
+		if strings.HasSuffix(f.Recipe.Path, ".html") {
+			n++
+		}
+	}
+	return n
+}
+
+func samples(e *site.Edition) int {
+	n := 0
+	for _, p := range e.Profiles {
+		if p.Sample {
+			n++
+		}
+	}
+	return n
+}
