@@ -45,7 +45,6 @@ func commands(stdout, stderr io.Writer) *cobra.Command {
 		Long:          "nwioi turns the pages in content/ and the records in data/ into a website,\nshows it while you edit, checks it and publishes it.",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
