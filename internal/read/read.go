@@ -57,7 +57,7 @@ func (r *Reader) Site(tree *source.Tree) (*site.Site, diag.List) {
 	}
 	r.memo = memo
 	if s.Settings == nil {
-		s.Settings = &site.Settings{File: &source.File{Path: settingsPath}}
+		s.Settings = &site.Settings{File: &source.File{Path: settingsPath}, Theme: "institute", Timezone: "America/Los_Angeles"}
 		problems = append(problems, diag.Diagnostic{
 			Path: settingsPath, Severity: diag.Error, Rule: "site/missing",
 			Message: "this file is missing, and a site cannot be made without it",
