@@ -16,7 +16,8 @@ import (
 type places struct {
 	file  *source.File
 	index *yamlx.Index
-	lines []int // where each line begins
+	data  []byte // as it is read
+	lines []int  // where each line begins
 }
 
 // fields returns the index of the fields of a record, or of a page's front matter.
@@ -87,7 +88,8 @@ func (p *places) spot(t *text, start, end int) (pos diag.Pos, width int, source 
 func (p *places) line(n int) string {
 	if p.lines == nil {
 		p.lines = []int{0}
-		for at, c := range p.file.Data {
+		p.data, _ = yamlx.CheckText(p.file.Path, p.file.Data)
+		for at, c := range p.data {
 			if c == '\n' {
 				p.lines = append(p.lines, at+1)
 			}
@@ -96,18 +98,24 @@ func (p *places) line(n int) string {
 	if n < 1 || n > len(p.lines) {
 		return ""
 	}
-	end := len(p.file.Data)
+	end := len(p.data)
 	if n < len(p.lines) {
 		end = p.lines[n] - 1
 	}
-	return strings.TrimPrefix(strings.TrimSuffix(string(p.file.Data[p.lines[n-1]:end]), "\r"), "\uFEFF")
+	return string(p.data[p.lines[n-1]:end])
 }
 
-// at returns the line and column of a byte of the file.
+// text returns the file as it is read: without a byte order mark, each line ending in \n.
+func (p *places) text() []byte {
+	p.line(1)
+	return p.data
+}
+
+// at returns the line and column of a byte of the text.
 func (p *places) at(offset int) diag.Pos {
 	p.line(1)
 	n, _ := slices.BinarySearch(p.lines, offset+1)
-	return diag.Pos{Line: n, Col: 1 + utf8.RuneCount(p.file.Data[p.lines[n-1]:offset])}
+	return diag.Pos{Line: n, Col: 1 + utf8.RuneCount(p.data[p.lines[n-1]:offset])}
 }
 
 // after returns what follows the first n characters of a line.

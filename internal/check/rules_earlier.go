@@ -16,6 +16,8 @@ func earlier() []Rule {
 	return []Rule{
 		loose("course/sign-up", diag.Error, "A course that people can sign up for says where."),
 		fixed("course/duplicate-instance", "No two dates of a course have one id."),
+		fixed("date/form", "A date is a year, a month and a day."),
+		fixed("date/impossible", "A date is a day that the calendar has."),
 		fixed("file/depth", "Folders are not nested too deeply."),
 		fixed("file/encoding", "Text files are UTF-8."),
 		fixed("file/kind", "Files are files and folders are folders."),

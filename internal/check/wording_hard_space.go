@@ -25,8 +25,12 @@ func wordingHardSpace() rule {
 		Rule: Rule{ID: id, Severity: diag.Warning, Summary: "Spaces are plain spaces, as typed on a keyboard."},
 		sheet: func(r *reading) {
 			for _, s := range hardSpaces {
+				if !bytes.Contains(r.file.Data, []byte(s.written)) {
+					continue
+				}
+				data := r.places.text()
 				for from := 0; ; {
-					at := bytes.Index(r.file.Data[from:], []byte(s.written))
+					at := bytes.Index(data[from:], []byte(s.written))
 					if at < 0 {
 						break
 					}
@@ -36,7 +40,7 @@ func wordingHardSpace() rule {
 						Severity: r.pass.severity[id], Rule: id,
 						Message: "here is " + s.name + ", as it comes along when text is copied", Hint: "delete it and type a space",
 					})
-					next := bytes.IndexByte(r.file.Data[from+at:], '\n')
+					next := bytes.IndexByte(data[from+at:], '\n')
 					if next < 0 {
 						break
 					}

@@ -109,7 +109,7 @@ func (r *record) places(p *site.Practitioner) {
 
 func (r *record) contact(p *site.Practitioner) {
 	c := p.Contact
-	if c.Phone == "" && c.Email == "" && c.Website == "" && c.Booking == "" && p.Status != "" {
+	if c.Phone == "" && c.Email == "" && c.Website == "" && c.Booking == "" && !r.told("contact") {
 		r.wrong("contact", "practitioner/contact", "there is no way to reach this person", "add phone:, email:, website: or booking: below contact")
 	}
 	if c.Phone != "" && !validPhone(c.Phone) {
@@ -129,10 +129,10 @@ func (r *record) contact(p *site.Practitioner) {
 func (r *record) fees(p *site.Practitioner) {
 	f := p.Fees
 	priced := f.Individual != nil || f.Couple != nil || f.Group != nil || f.SlidingFrom != 0
-	if priced && f.AsOf.IsZero() {
+	if priced && f.AsOf.IsZero() && !r.told("as_of") {
 		r.wrong("fees", "practitioner/fees", "the fees do not say as of which day they hold", "add as_of: with a date")
 	}
-	if !priced && !f.Ask && f.Consultation == "" {
+	if !priced && !f.Ask && f.Consultation == "" && !r.told("fees") {
 		r.wrong("fees", "practitioner/fees", "no fee is given", "give individual:, couple: or group: with amount and minutes, or write ask: true")
 	}
 	if priced && f.Ask {

@@ -17,6 +17,16 @@ type record struct {
 	file     *source.File
 	data     []byte
 	problems diag.List
+	index    *yamlx.Index
+}
+
+// fields returns where the fields of the file stand. The file is read once more when there is something
+// to complain about, and only once however much that is.
+func (r *record) fields() *yamlx.Index {
+	if r.index == nil {
+		r.index = yamlx.NewIndex(r.data, 1)
+	}
+	return r.index
 }
 
 // decode reads the file into v and returns the record for further questions.
@@ -35,11 +45,23 @@ func (r *record) wrong(field, rule, message, hint string) {
 }
 
 func (r *record) add(severity diag.Severity, field, rule, message, hint string) {
-	pos, width, line := yamlx.Locate(r.data, 1, field)
+	pos, width, line := r.fields().Find(field)
 	r.problems = append(r.problems, diag.Diagnostic{
 		Path: r.file.Path, Pos: pos, Width: width, Source: line,
 		Severity: severity, Rule: rule, Message: message, Hint: hint,
 	})
+}
+
+// told reports whether a key that is missing or could not be read has been reported as such, so that
+// nothing more is to be said of its value.
+func (r *record) told(key string) bool {
+	for _, p := range r.problems {
+		if p.Rule == "yaml/syntax" || strings.HasPrefix(p.Rule, "file/") || p.Rule == "yaml/refused" ||
+			p.Rule == "yaml/missing-key" && strings.Contains(p.Message, quote(key)) || strings.Contains(p.Source, key+":") {
+			return true
+		}
+	}
+	return false
 }
 
 // markdown parses the Markdown text of a field; problems are shown where the text stands in the file.
@@ -57,9 +79,8 @@ func (r *record) markdown(field, text string, topHeading int) *markdown.Doc {
 	if len(problems) == 0 {
 		return doc
 	}
-	index := yamlx.NewIndex(r.data, 1)
 	for _, p := range problems {
-		p.Pos, p.Source = index.Within(field, p.Pos)
+		p.Pos, p.Source = r.fields().Within(field, p.Pos)
 		r.problems = append(r.problems, p)
 	}
 	return doc
@@ -142,7 +163,7 @@ func readVocabulary(f *source.File) (any, diag.List) {
 		for _, words := range [][]string{{t.ID, t.Label}, t.Aliases, t.Deprecated} {
 			for _, word := range words {
 				folded := site.Slug(word)
-				if other, taken := claimed[folded]; taken && other != i && folded != "" {
+				if other, taken := claimed[folded]; taken && terms[other].ID != t.ID && folded != "" {
 					r.wrong(at("[%d]", i), "vocabulary/alias-claimed", quote(word)+" is claimed by both "+quote(terms[other].ID)+" and "+quote(t.ID), "leave it with one of them")
 				}
 				claimed[folded] = i
