@@ -20,6 +20,7 @@ const scripts = "../../themes/institute/scripts"
 const harness = `
 import { engineOf, type Engine } from "./engine.ts";
 import { Index } from "./index.ts";
+import { drops } from "./help.ts";
 import { fold } from "./fold.ts";
 import { parse } from "./fragment.ts";
 import { near } from "./near.ts";
@@ -39,17 +40,19 @@ Object.assign(globalThis, {
 		const q = parse(fragment, engine.index.keys, engine.index.bounds());
 		const r = engine.search(q, true);
 		if (!r) return undefined;
+		const ways = r.total ? [] : drops(r);
+		if (engine.index.missing.size) return undefined;
 		const cards = r.docs.map((doc) => engine.index.card(doc));
 		if (cards.includes(undefined)) return undefined;
 		return JSON.stringify({
 			Total: r.total, Page: r.page, Pages: r.pages, Counts: r.counts,
 			IDs: cards.map((c) => c!.id), Scores: r.scores, Miles: r.miles, Why: r.why,
-			Reading: r.chips.map(({ words, ref: [f, t] }) => {
+			Reading: r.reading.chips.map(({ words, ref: [f, t] }) => {
 				const facet = engine.index.facets[f]!;
 				return { Words: words, Facet: facet.key, ID: facet.terms[t]!.id, Label: facet.terms[t]!.label };
 			}),
-			Ignored: r.ignored,
-			Drops: r.drops.map((d) => ({ Key: d.key, Word: d.word, Total: d.total })),
+			Ignored: r.reading.ignored,
+			Drops: ways.map((d) => ({ Key: d.key, Word: d.word, Total: d.total })),
 		});
 	},
 	card: (doc: number) => JSON.stringify(engine.index.card(doc)),

@@ -2,11 +2,12 @@
 // fragment and nothing else; nothing is stored and nothing but index files is fetched.
 
 import { more, offer, reveal } from "./choices.ts";
-import type { Drop, Engine, Result } from "./engine.ts";
+import type { Engine, Result } from "./engine.ts";
 import { fold } from "./fold.ts";
+import type { Drop } from "./help.ts";
 import { join, pairs, parse, type Query } from "./fragment.ts";
 import { load, loadMissing, today } from "./load.ts";
-import { chip, dropLabel, element, item, pageLinks, people, type Choice } from "./view.ts";
+import { chip, element, item, pageLinks, people, type Choice } from "./view.ts";
 
 /** How long after a keystroke the list follows, so that it moves when a thought ends. */
 const PAUSE = 120;
@@ -155,7 +156,10 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
         if (mine !== turn) return;
         if (result && cards && !ready.index.missing.size && !shown) {
           performance.measure("directory-search", { start, end: performance.now() });
-          render(ready, query, result, cards.flatMap((c) => c ?? []));
+          const wayOut = render(ready, query, result, cards.flatMap((c) => c ?? []));
+          const ways = result.total ? [] : await waysOut(ready, result, wayOut);
+          if (mine !== turn) return;
+          note.append(...ways);
           settle(fragment);
           shown = true;
         }
@@ -175,13 +179,14 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     }
   };
 
-  const render = ({ index }: Engine, query: Query, result: Result, cards: Parameters<typeof item>[0][]): void => {
+  /** Shows a result; the returned function gives the address without one of its choices. */
+  const render = ({ index }: Engine, query: Query, result: Result, cards: Parameters<typeof item>[0][]): ((drop: Drop) => string) => {
     const said = pairs(current()).filter(([key, value]) => key !== "page" && value);
     const without = (drop: (key: string, value: string) => boolean): string => at(join(said.filter(([k, v]) => !drop(k, v))));
     const withText = (q: string): string => at(join(said.map(([k, v]): [string, string] => [k, k === "q" ? q : v])));
 
     const choices: Choice[] = [];
-    for (const { words, ref } of result.chips) {
+    for (const { words, ref } of result.reading.chips) {
       const gone = words.split(" ");
       const q = query.q.split(/\s+/).filter((w) => !fold(w).some((part) => gone.includes(part)));
       choices.push({ label: index.facets[ref[0]]!.terms[ref[1]]!.label, href: withText(q.join(" ")) });
@@ -201,29 +206,25 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     const words = people(result.total);
     if (count.textContent !== words) count.textContent = words;
 
-    const sentences: Node[] = [];
-    if (result.ignored.length) sentences.push(element("p", {}, `Nobody’s page says ${result.ignored.map((w) => `“${w}”`).join(" or ")}, so that was left out.`));
-    if (!result.total) {
-      const href = ({ key, word }: Drop): string => {
-        if (key === "all") return at("");
-        if (key === "choices") return without((k) => k !== "q");
-        if (word) return withText(query.q.split(/\s+/).filter((w) => !fold(w).includes(word)).join(" "));
-        return without((k) => k === key || (key === "zip" && k === "within"));
-      };
-      sentences.push(
-        element("p", {}, "Nobody matches all of this together. Here is what brings people back:"),
-        element("ul", { class: "list" }, ...result.drops.map((drop) => element("li", {}, element("a", { href: href(drop) }, dropLabel(drop, labelOf)), `: ${people(drop.total)}`))),
-      );
-    }
-    say(...sentences);
+    const { ignored } = result.reading;
+    say(...(ignored.length ? [element("p", {}, `Nobody’s page says ${ignored.map((w) => `“${w}”`).join(" or ")}, so that was left out.`)] : []));
+    return ({ key, word }) => {
+      if (key === "all") return at("");
+      if (key === "choices") return without((k) => k !== "q");
+      if (word) return withText(query.q.split(/\s+/).filter((w) => !fold(w).includes(word)).join(" "));
+      return without((k) => k === key || (key === "zip" && k === "within"));
+    };
   };
 
-  /** The question that a key of the form asks. */
-  const labelOf = (key: string): string => {
-    const control = controls.find((c) => c.name === key);
-    const fieldset = control?.closest("fieldset");
-    const legend = fieldset?.querySelector("legend") ?? document.getElementById(fieldset?.getAttribute("aria-labelledby") ?? "") ?? control?.labels?.[0];
-    return legend?.textContent?.trim() ?? key;
+  /** What to leave out where nobody was found. */
+  const waysOut = async (ready: Engine, result: Result, href: (drop: Drop) => string): Promise<Node[]> => {
+    const { help } = await import("./help.ts");
+    let ways = help(result, { form, element, people, href });
+    while (ready.index.missing.size) {
+      await loadMissing(ready, root);
+      ways = help(result, { form, element, people, href });
+    }
+    return ways;
   };
 
   const showCounts = ({ index }: Engine, { counts }: Result): void => {
@@ -251,6 +252,27 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
       follow(!typing);
       typing = true;
     }, PAUSE);
+  });
+  // Suggestions come after the first answer, so that they never hold it up.
+  const box = form.querySelector<HTMLInputElement>("#q");
+  let suggest: Promise<() => void> | undefined;
+  box?.addEventListener("input", () => {
+    suggest ??= (engine ??= load(root)).then(async ({ index }) => {
+      const module = await import("./suggest.ts");
+      return module.suggest({
+        box,
+        results,
+        index,
+        fold,
+        element,
+        choose: (q, key, value) => {
+          typing = false;
+          clearTimeout(timer);
+          go(join([["q", q], ...pairs(current()).filter(([k, v]) => k !== "q" && k !== "page" && !(k === key && v === value)), ...(key && value ? [[key, value] as const] : [])]), true);
+        },
+      });
+    });
+    suggest.then((open) => setTimeout(open, PAUSE + 50)).catch(() => (suggest = undefined));
   });
   form.addEventListener("compositionend", () => follow(!typing));
   form.addEventListener("focusin", () => void (engine ??= load(root)).catch(() => (engine = undefined)));

@@ -3,18 +3,9 @@
 
 import type { Query } from "./fragment.ts";
 import type { Index } from "./index.ts";
-import { NONE, wordsOf, type Chip, type Reading } from "./words.ts";
+import { NONE, wordsOf, type Reading, type Token } from "./words.ts";
 
 const DEFAULT_WITHIN = 25;
-
-/** A choice whose removal brings documents back. */
-export interface Drop {
-  /** The key of the choice in a fragment; "choices" for all of them, "all" for the words too. */
-  readonly key: string;
-  /** The word to leave out where the key is "q". */
-  readonly word: string;
-  readonly total: number;
-}
 
 export interface Result {
   readonly total: number;
@@ -31,9 +22,13 @@ export interface Result {
   readonly counts: readonly (readonly number[])[];
   /** The postcode is known. */
   readonly near: boolean;
-  readonly chips: readonly Chip[];
-  readonly ignored: readonly string[];
-  readonly drops: readonly Drop[];
+  readonly reading: Reading;
+  /** The keys of the choices in force. */
+  readonly gates: readonly string[];
+  /** By document: bit 0 where the words do not find it, then a bit for each gate it does not pass. */
+  readonly failed: Uint32Array;
+  /** The same for other words. */
+  readonly failedWith: (tokens: readonly Token[]) => Uint32Array;
 }
 
 /** A choice that documents must pass. */
@@ -82,9 +77,10 @@ export function engineOf(index: Index): Engine {
       miles: docs.map((doc) => (miles && miles[doc]! < Infinity ? miles[doc]! : -1)),
       counts: counting ? countsOf(failed, gates) : [],
       near: !!miles,
-      chips: reading.chips,
-      ignored: reading.ignored,
-      drops: found.length ? [] : dropsOf(reading, gates, failed),
+      reading,
+      gates: gates.map((g) => g.key),
+      failed,
+      failedWith: (tokens) => failedBy(words.readTokens(tokens, []), gates),
     };
     return index.missing.size ? undefined : result;
   }
@@ -138,27 +134,6 @@ export function engineOf(index: Index): Engine {
   function milesFrom(zip: string): number[] | undefined {
     const from = zip ? index.postcodes()?.get(zip) : undefined;
     return from && index.places()?.map((spots) => Math.min(...spots.map((to) => milesBetween(from, to))));
-  }
-
-  /** What each single choice or word costs where nothing was found. */
-  function dropsOf(reading: Reading, gates: readonly Gate[], failed: Uint32Array): Drop[] {
-    const drops: Drop[] = [];
-    const add = (key: string, word: string, but: number, of = failed): void => {
-      let total = 0;
-      for (const f of of) if (!(f & but)) total++;
-      if (total) drops.push({ key, word, total });
-    };
-    gates.forEach(({ key }, g) => add(key, "", ~(2 << g)));
-    const { tokens } = reading;
-    if (tokens.length > 1)
-      tokens.forEach(({ word }, i) => {
-        const rest = words.readTokens([...tokens.slice(0, i), ...tokens.slice(i + 1)], []);
-        add("q", word, ~0, failedBy(rest, gates));
-      });
-    if (gates.length && reading.any) add("q", "", ~1);
-    if (!drops.length && gates.length > 1) add("choices", "", 1);
-    if (!drops.length) add("all", "", 0);
-    return drops;
   }
 
   return { index, search };

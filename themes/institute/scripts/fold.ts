@@ -5,9 +5,7 @@
 export const MAX_WORD = 32;
 
 /** Letters that no decomposition takes apart but that people type with others. */
-const spelt = new Map(
-  Object.entries({ ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ς: "σ" }),
-);
+const spelt: Readonly<Record<string, string>> = { ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ς: "σ" };
 
 const isLetter = (c: number): boolean =>
   c < 0x80
@@ -33,7 +31,7 @@ export function fold(text: string): string[] {
     const code = folded.charCodeAt(i);
     if (isMark(code) || isApostrophe(c)) continue;
     if (c === "." && word && word.length <= 2 && i + 1 < folded.length && isLetter(folded.charCodeAt(i + 1))) continue;
-    if (isLetter(code)) word += spelt.get(c) ?? c;
+    if (isLetter(code)) word += spelt[c] ?? c;
     else end();
   }
   end();

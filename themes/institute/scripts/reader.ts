@@ -2,16 +2,20 @@
 
 const VERSION = 1;
 
+/** A file that is not an index, of another version, cut or altered. The page treats them alike. */
+const refuse = (): never => {
+  throw new Error("index");
+};
+
 /**
  * Checks the head of a decompressed file — what it is, which version, whether it is whole — and
  * returns a reader of the rest.
  */
 export function open(bytes: Uint8Array): Reader {
-  if (bytes.length < 9 || String.fromCharCode(...bytes.subarray(0, 4)) !== "nwix") throw new Error("not an index file");
-  if (bytes[4] !== VERSION) throw new Error("an index of another version");
   let sum = 0x811c9dc5; // FNV-1a, 32 bits
   for (let i = 9; i < bytes.length; i++) sum = Math.imul(sum ^ bytes[i]!, 0x01000193);
-  if (sum >>> 0 !== new DataView(bytes.buffer, bytes.byteOffset).getUint32(5, true)) throw new Error("a damaged index file");
+  const head = `nwix${VERSION} ${sum >>> 0}`;
+  if (bytes.length < 9 || head !== `${String.fromCharCode(...bytes.subarray(0, 4))}${bytes[4]} ${new DataView(bytes.buffer, bytes.byteOffset).getUint32(5, true)}`) refuse();
   return new Reader(bytes.subarray(9));
 }
 
@@ -26,7 +30,7 @@ export class Reader {
     let n = 0;
     for (let factor = 1; ; factor *= 128) {
       const b = this.bytes[this.at++];
-      if (b === undefined) throw new Error("a cut index file");
+      if (b === undefined) return refuse();
       n += (b & 127) * factor;
       if (b < 128) return n;
     }
@@ -39,7 +43,7 @@ export class Reader {
 
   take(): Uint8Array {
     const n = this.number();
-    if (this.at + n > this.bytes.length) throw new Error("a cut index file");
+    if (this.at + n > this.bytes.length) refuse();
     return this.bytes.subarray(this.at, (this.at += n));
   }
 

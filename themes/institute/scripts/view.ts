@@ -2,7 +2,7 @@
 // handed to an HTML parser, so the page can enforce Trusted Types without a policy.
 
 import type { Card, CardNode } from "./index.ts";
-import type { Drop, Result } from "./engine.ts";
+import type { Result } from "./engine.ts";
 
 type Child = Node | string;
 
@@ -63,17 +63,3 @@ export interface Choice {
 
 export const chip = ({ label, href }: Choice): Child =>
   element("li", {}, element("a", { href }, element("span", { class: "hide" }, "Remove "), label, element("span", { "aria-hidden": "true" }, "×")));
-
-/** What to say of a choice that could be dropped. */
-export function dropLabel(drop: Drop, labelOf: (key: string) => string): string {
-  switch (drop.key) {
-    case "q":
-      return drop.word ? `Leave out “${drop.word}”` : "Leave out what you typed";
-    case "choices":
-      return "Keep what you typed and clear the other choices";
-    case "all":
-      return "Start again with everyone";
-    default:
-      return `Any answer to “${labelOf(drop.key)}”`;
-  }
-}
