@@ -53,7 +53,7 @@ func (c *Checker) Edition(e *site.Edition) diag.List {
 		c.rules = rules()
 		c.scanner = newScanner(c.rules)
 	}
-	p := &pass{Edition: e, scanner: c.scanner, severity: map[string]diag.Severity{}}
+	p := &pass{Edition: e, scanner: c.scanner, severity: map[string]diag.Severity{}, told: map[string]int{}}
 	for _, r := range c.rules {
 		p.severity[r.ID] = r.Severity
 	}
@@ -101,7 +101,8 @@ type pass struct {
 	sheets   []*sheet                 // every file with prose, a record or links, in the order of subjects
 	targets  [][]*site.Target         // where the links of each sheet lead
 	odd      []oddLink
-	guesses  int // how many wrong addresses were guessed at
+	guesses  int            // how many wrong addresses were guessed at
+	told     map[string]int // how many problems of each rule and file there are
 	last     *places
 	named    []programme
 
@@ -114,7 +115,27 @@ type pass struct {
 
 // wrong reports a problem at a field of a record or of a page's front matter; "" is the whole file.
 func (p *pass) wrong(file *source.File, field, rule, message, hint string) {
+	if p.full(file, rule) {
+		return
+	}
 	p.found = append(p.found, p.problem(p.in(file), field, rule, message, hint))
+}
+
+// full counts the problems of a rule in a file, and reports whether enough are told.
+func (p *pass) full(file *source.File, rule string) bool {
+	key := rule + " " + file.Path
+	p.told[key]++
+	return p.told[key] > enough
+}
+
+// wrongWords reports a problem at words of a text.
+func (p *pass) wrongWords(s *sheet, t *text, start, end int, rule, message, hint string) {
+	if p.full(s.file, rule) {
+		return
+	}
+	d := diag.Diagnostic{Path: s.file.Path, Severity: p.severity[rule], Rule: rule, Message: message, Hint: hint}
+	d.Pos, d.Width, d.Source = p.in(s.file).spot(t, start, end)
+	p.found = append(p.found, d)
 }
 
 // in returns the places of a file. Rules go file by file, so one is remembered.

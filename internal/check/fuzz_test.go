@@ -3,6 +3,7 @@ package check_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -13,6 +14,27 @@ import (
 	"nwioi/internal/site"
 	"nwioi/internal/source"
 )
+
+// A file that breaks one rule over and over is told so a hundred times.
+func TestEnough(t *testing.T) {
+	for _, text := range []string{"the the\n\n", "next month, ", "in 2020 we will go\n\n", "S.A.R. and SAR, ", "[x](/nowhere/), "} {
+		page := &source.File{Path: "content/a.md", Data: []byte("---\ntitle: A\n---\n\n" + strings.Repeat(text, 300))}
+		settings := &source.File{Path: "data/site.yaml", Data: []byte("title: A site\nurl: https://example.org/\n")}
+		count := map[string]int{}
+		for _, d := range problems(t, "2026-11-22", settings, page) {
+			count[d.Rule]++
+		}
+		delete(count, "page/orphan")
+		if len(count) != 1 {
+			t.Errorf("%q breaks %v", text, count)
+		}
+		for rule, n := range count {
+			if n != 100 {
+				t.Errorf("%q is told %d times by %s", text, n, rule)
+			}
+		}
+	}
+}
 
 // Whatever a page says, the rules come to an end, and what they say can be shown.
 func FuzzProse(f *testing.F) {

@@ -43,6 +43,9 @@ func (p *pass) resolve() {
 
 // wrongLink reports a problem at a reference of a text.
 func (p *pass) wrongLink(s *sheet, l link, rule, message, hint string) {
+	if p.full(s.file, rule) {
+		return
+	}
 	d := diag.Diagnostic{Path: s.file.Path, Severity: p.severity[rule], Rule: rule, Message: message, Hint: hint, Width: l.width}
 	d.Pos, d.Source = p.in(s.file).inside(l.field, l.pos)
 	p.found = append(p.found, d)

@@ -18,6 +18,8 @@ type places struct {
 	index *yamlx.Index
 	data  []byte // as it is read
 	lines []int  // where each line begins
+	shown string // the line that was asked for last
+	nth   int
 }
 
 // fields returns the index of the fields of a record, or of a page's front matter.
@@ -36,7 +38,7 @@ func (p *places) fields() *yamlx.Index {
 // field returns the place of a field of a record, or of a page's front matter.
 func (p *places) field(name string) (diag.Pos, int, string) {
 	if p.index == nil && len(p.file.Data) < 32<<10 && strings.HasSuffix(p.file.Path, ".yaml") {
-		if pos, width, line, found := glance(p.file.Data, name); found {
+		if pos, width, line, found := glance(p.text(), name); found {
 			return pos, width, line
 		}
 	}
@@ -98,11 +100,14 @@ func (p *places) line(n int) string {
 	if n < 1 || n > len(p.lines) {
 		return ""
 	}
-	end := len(p.data)
-	if n < len(p.lines) {
-		end = p.lines[n] - 1
+	if p.nth != n { // many problems may stand on one long line
+		end := len(p.data)
+		if n < len(p.lines) {
+			end = p.lines[n] - 1
+		}
+		p.shown, p.nth = string(p.data[p.lines[n-1]:end]), n
 	}
-	return string(p.data[p.lines[n-1]:end])
+	return p.shown
 }
 
 // text returns the file as it is read: without a byte order mark, each line ending in \n.

@@ -60,7 +60,7 @@ func practitionerVocabulary() []rule {
 					return
 				}
 				k.each(r.Practitioner, func(field, given string) {
-					if given != "" && v.Term(given) == nil {
+					if given != "" && v.Term(given) == nil && !r.full(id) {
 						r.wrong(field, id, quote(given)+" is not "+k.name+" we know", r.pass.meant(v, given))
 					}
 				})

@@ -20,6 +20,10 @@ type reading struct {
 	kept   *text  // a copy of it, for what outlives the reading
 	words  []word // of the text
 	at     int    // the word at hand
+	facts  int    // how many cited facts stand before it
+
+	hasSource, hasLink answer         // of the text at hand
+	told               map[string]int // how many problems of each rule the file has
 
 	acronyms []mention // of the file, each once
 	colons   colons
@@ -31,6 +35,26 @@ type mention struct {
 	text       *text
 	start, end int
 	odd        bool // of a term: not written the usual way
+}
+
+// An answer is what was found out about the text at hand, if it was asked.
+type answer uint8
+
+const (
+	unasked answer = iota
+	no
+	yes
+)
+
+// answered returns the answer, and finds it out with ask the first time.
+func (a *answer) answered(ask func() bool) bool {
+	if *a == unasked {
+		*a = no
+		if ask() {
+			*a = yes
+		}
+	}
+	return *a == yes
 }
 
 // A scanner knows at which words which rules want to be called.
@@ -73,7 +97,7 @@ func newScanner(rules []rule) *scanner {
 func (p *pass) read(sub subject) *sheet {
 	r, _ := p.readings.Get().(*reading)
 	if r == nil {
-		r = &reading{pass: p}
+		r = &reading{pass: p, told: map[string]int{}}
 	}
 	defer p.readings.Put(r)
 	r.open(sub)
@@ -87,7 +111,7 @@ func (p *pass) read(sub subject) *sheet {
 		f(r)
 	}
 	if who, ok := sub.value.(*site.Practitioner); ok {
-		rec := &record{pass: p, sheet: r.sheet, places: &r.places, Practitioner: who}
+		rec := &record{pass: p, sheet: r.sheet, places: &r.places, told: r.told, Practitioner: who}
 		for _, f := range p.scanner.record {
 			f(rec)
 		}
@@ -108,6 +132,7 @@ func (r *reading) keep() *text {
 func (r *reading) scan(sc *scanner) {
 	text := r.text.words
 	r.words = words(r.words[:0], text)
+	r.facts, r.hasSource, r.hasLink = 0, unasked, unasked
 	var folded [32]byte
 	for i := range r.words {
 		w := &r.words[i]
@@ -131,6 +156,8 @@ func (r *reading) scan(sc *scanner) {
 		}
 		if classes[text[w.start]] == digit {
 			call(sc.number, r)
+		} else if w.kind == fact {
+			r.facts++
 		}
 	}
 	call(sc.text, r)
@@ -161,11 +188,14 @@ func (r *reading) lower(i int) string { return strings.ToLower(r.word(i)) }
 // joined reports whether word i follows the one before after white space alone.
 func (r *reading) joined(i int) bool { return i > 0 && i < len(r.words) && r.words[i].gap == space }
 
+// farthest is how many words before and after a word are looked at: longer sentences are none.
+const farthest = 60
+
 // sentence returns the words from first to before last that stand in one sentence with word i.
 func (r *reading) sentence(i int) (first, last int) {
-	for first = i; first > 0 && !r.words[first].fresh; first-- {
+	for first = i; first > max(0, i-farthest) && !r.words[first].fresh; first-- {
 	}
-	for last = i + 1; last < len(r.words) && !r.words[last].fresh; last++ {
+	for last = i + 1; last < min(len(r.words), i+farthest) && !r.words[last].fresh; last++ {
 	}
 	return first, last
 }
@@ -188,7 +218,18 @@ func (r *reading) wrong(first, last int, rule, message, hint string) {
 	r.wrongAt(r.text, int(r.words[first].start), int(r.words[last].end), rule, message, hint)
 }
 
+// enough is how many problems of one rule are told of one file.
+const enough = 100
+
+// full reports whether enough problems of a rule are told of the file.
+func (r *reading) full(rule string) bool { return r.told[rule] >= enough }
+
 func (r *reading) wrongAt(t *text, start, end int, rule, message, hint string) {
+	if r.told[rule]++; r.told[rule] > enough {
+		return
+	} else if r.told[rule] == enough {
+		hint += "; there may be more of this in the file"
+	}
 	d := diag.Diagnostic{Path: r.file.Path, Severity: r.pass.severity[rule], Rule: rule, Message: message, Hint: hint}
 	d.Pos, d.Width, d.Source = r.places.spot(t, start, end)
 	r.found = append(r.found, d)
@@ -205,9 +246,16 @@ type record struct {
 	pass   *pass
 	sheet  *sheet
 	places *places
+	told   map[string]int
 }
+
+// full reports whether enough problems of a rule are told of the record.
+func (r *record) full(rule string) bool { return r.told[rule] >= enough }
 
 // wrong reports a problem at a field.
 func (r *record) wrong(field, rule, message, hint string) {
+	if r.told[rule]++; r.told[rule] > enough {
+		return
+	}
 	r.sheet.found = append(r.sheet.found, r.pass.problem(r.places, field, rule, message, hint))
 }

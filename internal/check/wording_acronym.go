@@ -97,10 +97,10 @@ func acronym(word string) string {
 // shouted reports whether the word is one of three or more capitals in a row: a headline, no acronym.
 func (r *reading) shouted() bool {
 	run := 1
-	for i := r.at; r.joined(i) && r.words[i-1].kind == upper; i-- {
+	for i := r.at; run < 3 && r.joined(i) && r.words[i-1].kind == upper; i-- {
 		run++
 	}
-	for i := r.at + 1; r.joined(i) && r.words[i].kind == upper; i++ {
+	for i := r.at + 1; run < 3 && r.joined(i) && r.words[i].kind == upper; i++ {
 		run++
 	}
 	return run >= 3

@@ -43,9 +43,8 @@ func wordingArticle() rule {
 			var wanted, why string
 			switch {
 			case next.kind == fact:
-				n := strings.Count(r.text.words[:next.start], r.text.words[next.start:next.end])
-				if n < len(r.text.facts) {
-					r.fitting = append(r.fitting, fitting{article, r.text.facts[n], r.keep(), int(r.words[i].start), int(next.end)})
+				if r.facts < len(r.text.facts) {
+					r.fitting = append(r.fitting, fitting{article, r.text.facts[r.facts], r.keep(), int(r.words[i].start), int(next.end)})
 				}
 				return
 			case classes[r.text.words[next.start]] == digit:
@@ -66,10 +65,8 @@ func wordingArticle() rule {
 						continue
 					}
 					if wanted, why := beforeNumber(value); wanted != "" && wanted != f.article {
-						d := diag.Diagnostic{Path: s.file.Path, Severity: p.severity[id], Rule: id,
-							Message: quote(f.article+" "+known.Text()) + " does not fit: " + why, Hint: "write " + quote(wanted) + " before this fact"}
-						d.Pos, d.Width, d.Source = p.in(s.file).spot(f.text, f.start, f.start+len(f.article))
-						p.found = append(p.found, d)
+						p.wrongWords(s, f.text, f.start, f.start+len(f.article), id,
+							quote(f.article+" "+known.Text())+" does not fit: "+why, "write "+quote(wanted)+" before this fact")
 					}
 				}
 			}

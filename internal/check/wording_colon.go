@@ -41,7 +41,7 @@ func (r *reading) linked() bool {
 	if r.text.doc == nil {
 		return strings.Contains(r.text.words, "://")
 	}
-	return r.written("](", "][", "://")
+	return r.hasLink.answered(func() bool { return r.written("](", "][", "://") })
 }
 
 // leadIn is what ends with a colon in the HTML of a body: a paragraph, an item, or words before a list

@@ -10,7 +10,7 @@ func wordingExpiredOffer() rule {
 		Rule: Rule{ID: id, Severity: diag.Warning, Summary: "An offer or deadline that has passed is not told as open."},
 		number: func(r *reading) {
 			d, ok := r.dateAt(r.at)
-			if !ok || !d.end.Before(r.pass.AsOf) {
+			if !ok || !d.end.Before(r.pass.AsOf) || r.full(id) {
 				return
 			}
 			first, last := r.sentence(r.at)

@@ -10,7 +10,7 @@ func wordingPastAsFuture() rule {
 		Rule: Rule{ID: id, Severity: diag.Warning, Summary: "A date that has passed is not told as one to come."},
 		number: func(r *reading) {
 			d, ok := r.dateAt(r.at)
-			if !ok || !d.end.Before(r.pass.AsOf) {
+			if !ok || !d.end.Before(r.pass.AsOf) || r.full(id) {
 				return
 			}
 			first, last := r.sentence(r.at)

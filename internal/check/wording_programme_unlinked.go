@@ -61,11 +61,8 @@ func wordingProgrammeUnlinked() rule {
 						continue
 					}
 					name := m.text.words[m.start:m.end]
-					d := diag.Diagnostic{Path: s.file.Path, Severity: p.severity[id], Rule: id,
-						Message: quote(name) + " is named on this page, and no link leads to it",
-						Hint:    "make the name a link: [" + name + "](" + site.CourseURL(c.ID) + ")"}
-					d.Pos, d.Width, d.Source = p.in(s.file).spot(m.text, m.start, m.end)
-					p.found = append(p.found, d)
+					p.wrongWords(s, m.text, m.start, m.end, id, quote(name)+" is named on this page, and no link leads to it",
+						"make the name a link: ["+name+"]("+site.CourseURL(c.ID)+")")
 				}
 			}
 		},

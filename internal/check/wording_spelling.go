@@ -168,11 +168,8 @@ func (p *pass) spellings(id string) {
 				}
 			}
 			if form := m.written(); form != usual.form {
-				d := diag.Diagnostic{Path: s.file.Path, Severity: p.severity[id], Rule: id,
-					Message: quote(form) + " is written " + quote(usual.form) + " elsewhere on this site",
-					Hint:    "write " + quote(usual.form) + ", as " + usual.first + " does"}
-				d.Pos, d.Width, d.Source = p.in(s.file).spot(m.text, m.start, m.end)
-				p.found = append(p.found, d)
+				p.wrongWords(s, m.text, m.start, m.end, id, quote(form)+" is written "+quote(usual.form)+" elsewhere on this site",
+					"write "+quote(usual.form)+", as "+usual.first+" does")
 			}
 		}
 	}

@@ -51,7 +51,7 @@ func (r *reading) sourced() bool {
 	if _, own := r.value.(*site.Practitioner); own || len(r.text.facts) > 0 {
 		return true
 	}
-	return r.text.doc != nil && r.written("](", "][", "[^", "://", "{{")
+	return r.text.doc != nil && r.hasSource.answered(func() bool { return r.written("](", "][", "[^", "://", "{{") })
 }
 
 // written reports whether one of the marks stands on the lines of the file that hold the text.
