@@ -17,7 +17,7 @@ import (
 
 // A file that breaks one rule over and over is told so a hundred times.
 func TestEnough(t *testing.T) {
-	for _, text := range []string{"the the\n\n", "next month, ", "in 2020 we will go\n\n", "S.A.R. and SAR, ", "[x](/nowhere/), "} {
+	for _, text := range []string{"the the\n\n", "next month, ", "in 2020 we will go\n\n", "tele-health or telehealth, ", "[x](/nowhere/)\n\n"} {
 		page := &source.File{Path: "content/a.md", Data: []byte("---\ntitle: A\n---\n\n" + strings.Repeat(text, 300))}
 		settings := &source.File{Path: "data/site.yaml", Data: []byte("title: A site\nurl: https://example.org/\n")}
 		count := map[string]int{}

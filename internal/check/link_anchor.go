@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"nwioi/internal/diag"
 	"nwioi/internal/site"
 )
@@ -24,7 +26,7 @@ func linkAnchor() rule {
 				hint := "leave out the # and what follows it"
 				var ids []string
 				for _, h := range body.Headings {
-					ids = append(ids, h.ID)
+					ids = append(ids, strings.TrimPrefix(h.ID, "s-"))
 				}
 				if p.guesses++; p.guesses <= maxGuesses {
 					if near := diag.Nearest(r.Fragment, ids); near != "" {

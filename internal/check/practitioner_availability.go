@@ -19,7 +19,11 @@ func practitionerAvailability() rule {
 			const hint = "ask the person, and write the day on which they answered"
 			switch age := a.ConfirmedOn.DaysUntil(r.pass.AsOf); {
 			case age > site.CountsDays:
-				r.wrong("availability.confirmed_on", id, "nobody confirmed this for "+days(age)+", so it no longer counts as "+a.Status, hint)
+				counts := "no longer counts as open"
+				if a.Status == "waitlist" {
+					counts = "no longer counts as a waiting list"
+				}
+				r.wrong("availability.confirmed_on", id, "nobody confirmed this for "+days(age)+", so it "+counts, hint)
 			case age > site.FreshDays:
 				r.wrong("availability.confirmed_on", id, "nobody confirmed this for "+days(age)+", and the page says so", hint)
 			}

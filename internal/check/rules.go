@@ -47,6 +47,7 @@ func rules() []rule {
 		pageUnknownFact(),
 		practitionerAvailability(),
 		practitionerConsent(),
+		practitionerFuture(),
 		practitionerLicense(),
 		practitionerLicenseExpired(),
 		practitionerNoLicense(),
