@@ -6,6 +6,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 
@@ -17,18 +18,32 @@ import (
 var entryPoints = []string{"directory", "home"}
 
 // loadAssets names every file of assets/ by its content, then bundles styles/site.css and the entry
-// points of scripts/, which may refer to those files.
+// points of scripts/, which may refer to those files. Each bundle is made on its own, so that a
+// mistake in a script leaves the style sheet whole.
 func (t *Theme) loadAssets(tree *source.Tree, dir string) diag.List {
 	for f := range tree.Under(dir + "assets/") {
 		t.publish(path.Base(f.Path), f.Data)
 	}
-	var problems diag.List
-	if f := tree.File(dir + "styles/site.css"); f != nil {
-		problems = append(problems, t.bundle(tree, f, "site.css")...)
-	}
+	entries := []*bundle{{file: tree.File(dir + "styles/site.css"), name: "site.css"}}
 	for _, name := range entryPoints {
-		if f := tree.File(dir + "scripts/" + name + ".ts"); f != nil {
-			problems = append(problems, t.bundle(tree, f, name+".js")...)
+		entries = append(entries, &bundle{file: tree.File(dir + "scripts/" + name + ".ts"), name: name + ".js"})
+	}
+	var made sync.WaitGroup
+	for _, b := range entries {
+		if b.file != nil {
+			made.Go(func() { b.make(t.fromTree(tree)) })
+		}
+	}
+	made.Wait()
+	var problems diag.List
+	for _, b := range entries {
+		problems = append(problems, b.problems...)
+		for _, out := range b.files {
+			if base := path.Base(filepath.ToSlash(out.Path)); base != b.name {
+				t.add("assets/"+base, out.Contents)
+				continue
+			}
+			t.publish(b.name, out.Contents)
 		}
 	}
 	return problems
@@ -50,17 +65,25 @@ func (t *Theme) add(name string, data []byte) {
 	t.Assets = append(t.Assets, &source.File{Path: name, Data: data, Builtin: true})
 }
 
-// bundle builds the entry file with all it imports into one minified asset. What a script imports
-// only when it is used, by import("./x.ts"), becomes a file of its own that the script names.
-func (t *Theme) bundle(tree *source.Tree, entry *source.File, name string) diag.List {
+// A bundle is an entry file with all it imports as one minified asset. What a script imports only
+// when it is used, by import("./x.ts"), becomes a file of its own that the script names.
+type bundle struct {
+	file     *source.File
+	name     string
+	files    []api.OutputFile
+	problems diag.List
+}
+
+// make fills in the files and the problems. It only reads the theme.
+func (b *bundle) make(files api.Plugin) {
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{entry.Path},
+		EntryPoints:       []string{b.file.Path},
 		Bundle:            true,
 		MinifyWhitespace:  true,
 		MinifySyntax:      true,
 		MinifyIdentifiers: true,
 		Format:            api.FormatESModule,
-		Splitting:         path.Ext(name) == ".js",
+		Splitting:         path.Ext(b.name) == ".js",
 		TsconfigRaw:       `{"compilerOptions":{"useDefineForClassFields":false}}`,
 		Target:            api.ES2020,
 		Charset:           api.CharsetUTF8,
@@ -68,23 +91,15 @@ func (t *Theme) bundle(tree *source.Tree, entry *source.File, name string) diag.
 		LogLevel:          api.LogLevelSilent,
 		Outdir:            "/assets",
 		ChunkNames:        "[name].[hash]",
-		Plugins:           []api.Plugin{t.fromTree(tree)},
+		Plugins:           []api.Plugin{files},
 	})
-	var problems diag.List
+	b.files = result.OutputFiles
 	for _, m := range result.Errors {
-		problems = append(problems, assetProblem(entry, m, diag.Error))
+		b.problems = append(b.problems, assetProblem(b.file, m, diag.Error))
 	}
 	for _, m := range result.Warnings {
-		problems = append(problems, assetProblem(entry, m, diag.Warning))
+		b.problems = append(b.problems, assetProblem(b.file, m, diag.Warning))
 	}
-	for _, out := range result.OutputFiles {
-		if base := path.Base(filepath.ToSlash(out.Path)); base != name {
-			t.add("assets/"+base, out.Contents)
-			continue
-		}
-		t.publish(name, out.Contents)
-	}
-	return problems
 }
 
 // fromTree lets the bundler read the tree and never the disk. A url() in a style sheet names a file

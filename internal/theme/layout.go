@@ -125,6 +125,9 @@ func templateProblem(tree *source.Tree, file string, err error) diag.Diagnostic 
 	d := diag.Diagnostic{Path: file, Severity: diag.Error, Rule: "theme/template", Message: "this template cannot be used: " + err.Error()}
 	m := templateError.FindStringSubmatch(err.Error())
 	if m == nil {
+		if strings.Contains(err.Error(), "ends in a non-text context") {
+			d.Message, d.Hint = "a tag or an attribute of this template is never closed", "look for a missing quotation mark or a missing >"
+		}
 		return d
 	}
 	if tree.File(m[1]) != nil {

@@ -15,6 +15,8 @@
 package theme
 
 import (
+	"sync"
+
 	"nwioi/internal/diag"
 	"nwioi/internal/source"
 )
@@ -48,7 +50,9 @@ func Load(tree *source.Tree, name string) (*Theme, diag.List) {
 	t := &Theme{urls: map[string]string{}}
 	dir := "themes/" + name + "/"
 	var problems diag.List
-	t.layouts, problems = loadLayouts(tree, dir)
-	problems = append(problems, t.loadAssets(tree, dir)...)
-	return t, problems.Sorted()
+	var done sync.WaitGroup
+	done.Go(func() { t.layouts, problems = loadLayouts(tree, dir) })
+	more := t.loadAssets(tree, dir)
+	done.Wait()
+	return t, append(problems, more...).Sorted()
 }
