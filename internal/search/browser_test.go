@@ -52,7 +52,7 @@ Object.assign(globalThis, {
 				return { Words: words, Facet: facet.key, ID: facet.terms[t]!.id, Label: facet.terms[t]!.label };
 			}),
 			Ignored: r.reading.ignored,
-			Drops: ways.map((d) => ({ Key: d.key, Word: d.word, Total: d.total })),
+			Drops: ways.map((d) => ({ Key: d.key, Word: d.word, Only: d.only, Total: d.total })),
 		});
 	},
 	card: (doc: number) => JSON.stringify(engine.index.card(doc)),

@@ -57,12 +57,14 @@ type Chip struct {
 	Facet, ID, Label string
 }
 
-// A Drop is a choice whose removal brings documents back.
+// A Drop is a way out of an empty list.
 type Drop struct {
-	// Key is the key of the choice in a fragment: a facet, "q", "fee_max", "zip".
+	// Key is the key of a choice in a fragment: a facet, "q", "fee_max", "zip"; or "all".
 	Key string
-	// Word is the word to leave out where Key is "q".
+	// Word is the word to leave out where Key is "q" and one word is enough.
 	Word string
-	// Total is the number of documents found without it.
+	// Only turns it round: this choice stays and all others go.
+	Only bool
+	// Total is the number of documents found then.
 	Total int
 }

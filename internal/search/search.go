@@ -184,41 +184,39 @@ func milesBetween(a, b spot) int {
 }
 
 // drops says what each single choice or word costs where nothing was found. Where no single one
-// brings anybody back, it says what is left without all choices, and without anything.
+// brings anybody back, it says what each finds alone, and as the last resort what everything is.
 func (ix *Index) drops(read reading, gates []gate, failed []uint32, day int) []Drop {
-	only := func(mask uint32, failed []uint32) int {
-		n := 0
+	var drops []Drop
+	add := func(d Drop, but uint32, failed []uint32) {
 		for _, f := range failed {
-			if f&^mask == 0 {
-				n++
+			if f&^but == 0 {
+				d.Total++
 			}
 		}
-		return n
-	}
-	var drops []Drop
-	add := func(key, word string, total int) {
-		if total > 0 {
-			drops = append(drops, Drop{key, word, total})
+		if d.Total > 0 {
+			drops = append(drops, d)
 		}
 	}
 	for i, g := range gates {
-		add(g.key, "", only(2<<i, failed))
+		add(Drop{Key: g.key}, 2<<i, failed)
 	}
 	if len(read.tokens) > 1 {
 		for i, t := range read.tokens {
 			rest := slices.Delete(slices.Clone(read.tokens), i, i+1)
-			without := ix.readTokens(rest, nil, day)
-			add("q", t.word, only(0, ix.failed(without, gates)))
+			add(Drop{Key: "q", Word: t.word}, 0, ix.failed(ix.readTokens(rest, nil, day), gates))
 		}
 	}
 	if len(gates) > 0 && read.any {
-		add("q", "", only(1, failed))
+		add(Drop{Key: "q"}, 1, failed)
 	}
 	if len(drops) == 0 && len(gates) > 1 {
-		add("choices", "", only(^uint32(1), failed))
+		add(Drop{Key: "q", Only: true}, ^uint32(1), failed)
+		for i, g := range gates {
+			add(Drop{Key: g.key, Only: true}, ^uint32(2<<i), failed)
+		}
 	}
 	if len(drops) == 0 {
-		add("all", "", len(ix.docs))
+		add(Drop{Key: "all"}, ^uint32(0), failed)
 	}
 	return drops
 }

@@ -4,7 +4,6 @@
 import { more, offer, reveal } from "./choices.ts";
 import type { Engine, Result } from "./engine.ts";
 import { fold } from "./fold.ts";
-import type { Drop } from "./help.ts";
 import { join, pairs, parse, type Query } from "./fragment.ts";
 import { load, loadMissing, today } from "./load.ts";
 import { chip, element, item, pageLinks, people, type Choice } from "./view.ts";
@@ -156,8 +155,8 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
         if (mine !== turn) return;
         if (result && cards && !ready.index.missing.size && !shown) {
           performance.measure("directory-search", { start, end: performance.now() });
-          const wayOut = render(ready, query, result, cards.flatMap((c) => c ?? []));
-          const ways = result.total ? [] : await waysOut(ready, result, wayOut);
+          render(ready, query, result, cards.flatMap((c) => c ?? []));
+          const ways = result.total ? [] : await waysOut(ready, query, result);
           if (mine !== turn) return;
           note.append(...ways);
           settle(fragment);
@@ -179,50 +178,48 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     }
   };
 
-  /** Shows a result; the returned function gives the address without one of its choices. */
-  const render = ({ index }: Engine, query: Query, result: Result, cards: Parameters<typeof item>[0][]): ((drop: Drop) => string) => {
-    const said = pairs(current()).filter(([key, value]) => key !== "page" && value);
-    const without = (drop: (key: string, value: string) => boolean): string => at(join(said.filter(([k, v]) => !drop(k, v))));
-    const withText = (q: string): string => at(join(said.map(([k, v]): [string, string] => [k, k === "q" ? q : v])));
+  /** The address of the current query with some of its choices, without some of its words, and with more. */
+  const kept = (keep: (key: string, value: string) => boolean, without = "", more: readonly (readonly [string, string])[] = []): string => {
+    const gone = without.split(" ");
+    const words = (q: string): string => (without ? q.split(/\s+/).filter((w) => !fold(w).some((part) => gone.includes(part))).join(" ") : q);
+    return at(
+      join([
+        ...pairs(current()).flatMap(([k, v]): [string, string][] => (k !== "page" && keep(k, v) ? [[k, k === "q" ? words(v) : v]] : [])),
+        ...more,
+      ]),
+    );
+  };
 
+  const render = ({ index }: Engine, query: Query, result: Result, cards: Parameters<typeof item>[0][]): void => {
     const choices: Choice[] = [];
-    for (const { words, ref } of result.reading.chips) {
-      const gone = words.split(" ");
-      const q = query.q.split(/\s+/).filter((w) => !fold(w).some((part) => gone.includes(part)));
-      choices.push({ label: index.facets[ref[0]]!.terms[ref[1]]!.label, href: withText(q.join(" ")) });
-    }
-    for (const [key, value] of said) {
+    for (const { words, ref } of result.reading.chips) choices.push({ label: index.facets[ref[0]]!.terms[ref[1]]!.label, href: kept(() => true, words) });
+    for (const [key, value] of pairs(current())) {
       const facet = index.facets[index.keys.get(key) ?? -1];
       const label =
         facet?.terms.find((t) => t.id === value)?.label ??
         (query.atMost.has(key) ? `Up to $${value}` : key === "zip" && result.near ? `Within ${query.within || 25} miles of ${value}` : "");
-      if (label) choices.push({ label, href: without((k, v) => (k === key && v === value) || (key === "zip" && k === "within")) });
+      if (label) choices.push({ label, href: kept((k, v) => (k !== key || v !== value) && (key !== "zip" || k !== "within")) });
     }
     replace(chips, choices.map(chip));
     chips.hidden = !choices.length;
 
-    replace(pages, pageLinks(result, (n) => at(join([...said, ["page", n > 1 ? `${n}` : ""]]))));
-    replace(results, cards.map((card, i) => item(card, like, [...(result.miles[i]! < 0 ? [] : [`about ${result.miles[i]} miles away`]), ...result.why[i]!].join(" · "))));
+    replace(pages, pageLinks(result, (n) => kept(() => true, "", [["page", n > 1 ? `${n}` : ""]])));
+    replace(results, cards.map((card, i) => item(card, like, [...(result.miles[i]! < 0 ? [] : [`about ${result.miles[i]} miles away`]), ...result.why[i]!])));
     const words = people(result.total);
     if (count.textContent !== words) count.textContent = words;
 
     const { ignored } = result.reading;
     say(...(ignored.length ? [element("p", {}, `Nobody’s page says ${ignored.map((w) => `“${w}”`).join(" or ")}, so that was left out.`)] : []));
-    return ({ key, word }) => {
-      if (key === "all") return at("");
-      if (key === "choices") return without((k) => k !== "q");
-      if (word) return withText(query.q.split(/\s+/).filter((w) => !fold(w).includes(word)).join(" "));
-      return without((k) => k === key || (key === "zip" && k === "within"));
-    };
   };
 
   /** What to leave out where nobody was found. */
-  const waysOut = async (ready: Engine, result: Result, href: (drop: Drop) => string): Promise<Node[]> => {
+  const waysOut = async (ready: Engine, query: Query, result: Result): Promise<Node[]> => {
     const { help } = await import("./help.ts");
-    let ways = help(result, { form, element, people, href });
+    const page = { form, element, people, query, href: kept };
+    let ways = help(ready, result, page);
     while (ready.index.missing.size) {
       await loadMissing(ready, root);
-      ways = help(result, { form, element, people, href });
+      ways = help(ready, result, page);
     }
     return ways;
   };

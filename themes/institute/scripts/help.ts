@@ -1,31 +1,38 @@
 // The way out of an empty list. Loaded when somebody first meets one; it imports types only, so that the
 // bundler leaves nothing of it in the page's first script.
 
-import type { Result } from "./engine.ts";
+import type { Engine, Result } from "./engine.ts";
+import type { Query } from "./fragment.ts";
 import type { element as make, people as say } from "./view.ts";
 
-/** A choice whose removal brings documents back. */
+/** A way out of an empty list. */
 export interface Drop {
-  /** The key of the choice in a fragment; "choices" for all of them, "all" for the words too. */
+  /** The key of a choice in a fragment, or "all". */
   readonly key: string;
-  /** The word to leave out where the key is "q". */
+  /** The word to leave out where the key is "q" and one word is enough. */
   readonly word: string;
+  /** Turns it round: this choice stays and all others go. */
+  readonly only: boolean;
+  /** How many people are found then. */
   readonly total: number;
 }
 
 /** What each single choice or word costs where nothing was found; see drops in internal/search/search.go. */
 export function drops({ reading, gates, failed, failedWith }: Result): Drop[] {
   const found: Drop[] = [];
-  const add = (key: string, word: string, but: number, of = failed): void => {
-    const total = of.reduce((n, f) => (f & but ? n : n + 1), 0);
-    if (total) found.push({ key, word, total });
+  const add = (key: string, but: number, { word = "", only = false, of = failed } = {}): void => {
+    const total = of.reduce((n, f) => (f & ~but ? n : n + 1), 0);
+    if (total) found.push({ key, word, only, total });
   };
-  gates.forEach((key, g) => add(key, "", ~(2 << g)));
+  gates.forEach((key, g) => add(key, 2 << g));
   const { tokens } = reading;
-  if (tokens.length > 1) tokens.forEach(({ word }, i) => add("q", word, ~0, failedWith(tokens.filter((_, k) => k !== i))));
-  if (gates.length && reading.any) add("q", "", ~1);
-  if (!found.length && gates.length > 1) add("choices", "", 1);
-  if (!found.length) add("all", "", 0);
+  if (tokens.length > 1) tokens.forEach(({ word }, i) => add("q", 0, { word, of: failedWith(tokens.filter((_, k) => k !== i)) }));
+  if (gates.length && reading.any) add("q", 1);
+  if (!found.length && gates.length > 1) {
+    add("q", ~1, { only: true });
+    gates.forEach((key, g) => add(key, ~(2 << g), { only: true }));
+  }
+  if (!found.length) add("all", ~0);
   return found;
 }
 
@@ -34,30 +41,38 @@ export interface Page {
   readonly form: HTMLFormElement;
   readonly element: typeof make;
   readonly people: typeof say;
-  /** The address without a choice or a word. */
-  readonly href: (drop: Drop) => string;
+  readonly query: Query;
+  /** The address with the choices that `keep` lets stay, the words that `keepWord` lets stay, and more. */
+  readonly href: (keep: (key: string) => boolean, without?: string, more?: readonly (readonly [string, string])[]) => string;
 }
 
+/** The keys that say where somebody works. */
+const places = new Set(["city", "state", "zip", "within"]);
+
 /** Says which choice to drop and how many people that brings back. */
-export function help(result: Result, { form, element, people, href }: Page): Node[] {
+export function help(engine: Engine, result: Result, { form, element, people, query, href }: Page): Node[] {
   /** The question that a key of the form asks. */
   const question = (key: string): string => {
     const control = form.querySelector<HTMLInputElement>(`[name="${key}"]`);
     const by = control?.closest("fieldset")?.getAttribute("aria-labelledby");
     return ((by && document.getElementById(by)) || control?.labels?.[0])?.textContent?.trim() ?? key;
   };
-  const label = ({ key, word }: Drop): string =>
-    key === "q"
-      ? word
-        ? `Leave out “${word}”`
-        : "Leave out what you typed"
-      : key === "choices"
-        ? "Keep what you typed and clear the other choices"
-        : key === "all"
-          ? "Start again with everyone"
-          : `Any answer to “${question(key)}”`;
-  return [
-    element("p", {}, "Nobody matches all of this together. Here is what brings people back:"),
-    element("ul", { class: "list" }, ...drops(result).map((drop) => element("li", {}, element("a", { href: href(drop) }, label(drop)), `: ${people(drop.total)}`))),
-  ];
+  const label = ({ key, word, only }: Drop): string => {
+    if (key === "all") return "Start again with everyone";
+    if (key === "q") return only ? "Keep only what you typed" : word ? `Leave out “${word}”` : "Leave out what you typed";
+    return only ? `Keep only your answer to “${question(key)}”` : `Take any answer to “${question(key)}”`;
+  };
+  const address = ({ key, word, only }: Drop): string => {
+    if (word) return href(() => true, word);
+    const same = (k: string): boolean => k === key || (key === "zip" && k === "within");
+    return href((k) => key !== "all" && same(k) === only);
+  };
+  const way = (label: string, href: string, total: number): Node => element("li", {}, element("a", { href }, label), `: ${people(total)}`);
+  // Who is too far away may still work by video. Asked first, for a question forgets what the last one missed.
+  const far = query.zip || [...query.choices.keys()].some((key) => places.has(key));
+  const choices = new Map<string, readonly string[]>([...query.choices].filter(([key]) => !places.has(key)));
+  const video = far ? engine.search({ ...query, zip: "", page: 1, choices: choices.set("format", ["telehealth"]) }, false) : undefined;
+  const ways = drops(result).map((drop) => way(label(drop), address(drop), drop.total));
+  if (video?.total) ways.unshift(way("See who works by video instead", href((key) => !places.has(key) && key !== "format", "", [["format", "telehealth"]]), video.total));
+  return [element("p", {}, "Nobody matches all of this together. Here is what brings people back:"), element("ul", { class: "list" }, ...ways)];
 }

@@ -154,6 +154,7 @@ export function suggest({ box, results, index, fold, element, choose }: Page): (
     event.preventDefault();
   });
   box.addEventListener("blur", close);
+  addEventListener("hashchange", close);
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the box keeps the focus
   list.addEventListener("click", (event) => {
     const n = [...list.children].indexOf((event.target as Element).closest("[role=option]")!);

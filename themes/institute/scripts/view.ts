@@ -26,12 +26,13 @@ function build(node: CardNode, inSvg: boolean): Child {
   return made;
 }
 
-/** A list item like the ones that the page came with. */
-export function item(card: Card, like: Element | undefined, why: string): HTMLLIElement {
+/** A list item like the ones that the page came with, and why it is here where it does not say so itself. */
+export function item(card: Card, like: Element | undefined, why: readonly string[]): HTMLLIElement {
   const li = element("li", {}, ...card.nodes.map((node) => build(node, false)));
   if (like) li.className = like.className;
   li.dataset["id"] = card.id;
-  if (why) li.append(element("p", { class: "why" }, why));
+  const unsaid = why.filter((label) => !li.textContent!.includes(label));
+  if (unsaid.length) li.append(element("p", { class: "why" }, `Matches: ${unsaid.join(" · ")}`));
   return li;
 }
 
