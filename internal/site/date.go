@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"nwioi/internal/yamlx"
@@ -23,7 +24,7 @@ func DateOf(t time.Time) Date {
 
 // ParseDate reads an ISO 8601 calendar date, YYYY-MM-DD. The error is a sentence for an editor.
 func ParseDate(text string) (Date, error) {
-	if len(text) != 10 || text[4] != '-' || text[7] != '-' {
+	if len(text) != 10 || text[4] != '-' || text[7] != '-' || strings.ContainsAny(text[:4]+text[5:7]+text[8:], "+-") {
 		return Date{}, notDate(text)
 	}
 	y, errY := strconv.Atoi(text[:4])
