@@ -25,8 +25,9 @@ type reading struct {
 	hasSource, hasLink answer         // of the text at hand
 	told               map[string]int // how many problems of each rule the file has
 
-	acronyms []mention // of the file, each once
-	colons   colons
+	acronyms  []mention // of the file, each once
+	strangers []mention // names of programmes that are not the site's
+	colons    colons
 }
 
 // A mention is a word or more of a text.

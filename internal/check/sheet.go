@@ -87,7 +87,7 @@ type link struct {
 func (r *reading) open(sub subject) {
 	s := &sheet{file: sub.file, value: sub.value}
 	r.sheet, r.texts, r.places, r.colons = s, r.texts[:0], places{file: sub.file}, colons{}
-	r.acronyms = r.acronyms[:0]
+	r.acronyms, r.strangers = r.acronyms[:0], r.strangers[:0]
 	clear(r.told)
 	switch v := sub.value.(type) {
 	case *site.Page:

@@ -31,9 +31,10 @@ func wordingHardSpace() rule {
 				data := r.places.text()
 				for from := 0; ; {
 					at := bytes.Index(data[from:], []byte(s.written))
-					if at < 0 {
+					if at < 0 || r.full(id) {
 						break
 					}
+					r.told[id]++
 					pos := r.places.at(from + at)
 					r.found = append(r.found, diag.Diagnostic{
 						Path: r.file.Path, Pos: pos, Source: r.places.line(pos.Line), Width: utf8.RuneCountInString(s.written),

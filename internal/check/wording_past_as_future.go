@@ -14,7 +14,10 @@ func wordingPastAsFuture() rule {
 				return
 			}
 			first, last := r.sentence(r.at)
-			opens := d.first == first+1 && r.any(first, d.first, "in", "on", "during") && r.any(d.last+1, min(last, d.last+4), "will", "shall")
+			// "In June 2021 we will", "and in 2021 it will"
+			in := d.first - 1
+			opens := in >= first && r.any(in, d.first, "in", "on", "during") && (in == first || r.words[in].gap != space || r.lower(in-1) == "and") &&
+				r.any(d.last+2, min(last, d.last+5), "will", "shall")
 			if !opens && !r.future(first, d.first) || r.past(first, last) {
 				return
 			}
@@ -49,7 +52,7 @@ func (r *reading) future(first, last int) bool {
 			if r.lower(i+1) == "to" {
 				return true
 			}
-		case "join", "register", "begins", "starts", "opens", "returns":
+		case "join", "register", "begins", "starts", "opens", "returns", "takes", "happens":
 			if last-i <= 6 {
 				return true
 			}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"nwioi/internal/diag"
+	"nwioi/internal/markdown"
 	"nwioi/internal/site"
 )
 
@@ -36,12 +37,38 @@ func names(list []programme) string {
 }
 
 // wordingProgrammeUnlinked finds a page that names a course and never links to it: to its page, to the
-// step of the pathway it belongs to, or to where people sign up.
+// step of the pathway it belongs to, or to where people sign up. What is not a course of the site but has
+// the name of one ("the Crucible Method", "Advanced Intensive in Sex Therapy") needs a link in one of the
+// paragraphs that name it.
 func wordingProgrammeUnlinked() rule {
 	const id = "wording/programme-unlinked"
 	return rule{
-		Rule: Rule{ID: id, Severity: diag.Warning, Summary: "A page that names a course links to it."},
+		Rule:  Rule{ID: id, Severity: diag.Warning, Summary: "A page that names a course links to it."},
+		words: []string{"training", "course", "intensive", "workshop", "seminar", "retreat", "program", "programme", "method"},
+		word: func(r *reading) {
+			if _, page := r.value.(*site.Page); !page || r.text.doc == nil || r.text.kind == markdown.Title || r.text.kind == markdown.Term {
+				return
+			}
+			if first, last, ok := r.title(); ok && !r.full(id) {
+				name := r.text.words[r.words[first].start:r.words[last].end]
+				for _, c := range r.pass.named {
+					if strings.Contains(c.course.Name, name) || strings.Contains(name, c.course.Name) {
+						return // a course of the site
+					}
+				}
+				r.strangers = append(r.strangers, mention{form: name, text: r.keep(), start: int(r.words[first].start), end: int(r.words[last].end)})
+			}
+		},
 		sheet: func(r *reading) {
+			told := map[string]bool{}
+			for _, m := range r.strangers[:min(len(r.strangers), enough)] {
+				if told[m.form] || r.linkedSomewhere(m.form) {
+					continue
+				}
+				told[m.form] = true
+				r.wrongAt(m.text, m.start, m.end, id, quote(m.form)+" is named on this page, and no link leads to it",
+					"link to its own page where it is named: ["+m.form+"](https://…)")
+			}
 			switch r.value.(type) {
 			case *site.Page, *site.Course, *site.Event:
 			default:
@@ -67,6 +94,43 @@ func wordingProgrammeUnlinked() rule {
 			}
 		},
 	}
+}
+
+// title returns the words around the word at hand that are written as the name of something: two or more
+// with a capital, small words between them aside.
+func (r *reading) title() (first, last int, ok bool) {
+	capital := func(i int) bool { return r.words[i].kind&upper != 0 && r.words[i].kind&lower != 0 }
+	if !capital(r.at) {
+		return 0, 0, false
+	}
+	first, last = r.at, r.at
+	for first > max(0, r.at-8) && (r.joined(first) || r.words[first].gap == hyphen || r.words[first].gap == apostrophe) && (capital(first-1) || r.words[first].gap == apostrophe) {
+		first--
+	}
+	if r.words[first].fresh && first < r.at && r.any(first, first+1, "the", "this", "that", "our", "a", "an", "each", "every", "your", "their", "one", "any", "no", "some") {
+		first++
+	}
+	for last+2 < min(len(r.words), r.at+12) && r.joined(last+1) && r.joined(last+2) && r.any(last+1, last+2, "in", "of", "for") && capital(last+2) {
+		for last += 2; last < r.at+12 && r.joined(last+1) && capital(last+1); last++ {
+		}
+	}
+	if last == r.at && first == r.at-1 && r.words[first].fresh {
+		return 0, 0, false // "In Training"
+	}
+	return first, last, last > first
+}
+
+// linkedSomewhere reports whether one of the paragraphs that name something holds a link.
+func (r *reading) linkedSomewhere(name string) bool {
+	for i := range r.texts {
+		if t := &r.texts[i]; t.doc != nil && strings.Contains(t.words, name) {
+			r.text, r.hasLink = t, unasked
+			if r.linked() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // mentions returns the first place where the file names a course, in its text rather than in its title.
