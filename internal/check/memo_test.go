@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"flag"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -149,5 +150,37 @@ func TestTable(t *testing.T) {
 		if !used[text] && !check.Own(text) {
 			t.Errorf("rules_earlier.go has %s, which nothing reports", text)
 		}
+	}
+}
+
+var update = flag.Bool("update", false, "write README.md anew")
+
+// The list of rules in README.md is the table.
+func TestReadme(t *testing.T) {
+	var b strings.Builder
+	for _, r := range check.Rules() {
+		severity := r.Severity.String()
+		if r.Fixed {
+			severity += ", always"
+		}
+		b.WriteString("| `" + r.ID + "` | " + severity + " | " + r.Summary + " |\n")
+	}
+	const head = "|---|---|---|\n"
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	intro, rest, found := strings.Cut(string(text), head)
+	if !found {
+		t.Fatal("README.md has no table")
+	}
+	_, outro, _ := strings.Cut(rest, "\n\n")
+	want := intro + head + b.String() + "\n" + outro
+	if *update {
+		if err := os.WriteFile("README.md", []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if diff := cmp.Diff(want, string(text)); diff != "" {
+		t.Errorf("README.md is not the table any more; go test ./internal/check -run Readme -update writes it:\n%s", diff)
 	}
 }
