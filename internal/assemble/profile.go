@@ -10,22 +10,91 @@ import (
 	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
 
+	"nwioi/internal/output"
 	"nwioi/internal/site"
+	"nwioi/internal/source"
 	"nwioi/internal/theme"
 )
 
-// profiles makes the page and the address card of everyone who has a page.
+// profiles makes the page and the address card of everyone who has a page. What follows from one
+// record alone is made once for it and what it was made in.
 func (a *assembler) profiles() {
+	in := a.profileContext()
 	for _, p := range a.Profiles {
 		url := site.ProfileURL(p.ID)
-		v := a.profile(p, url)
+		made := output.Memo(a.pool, profileKey{p.File, in, a.cards[p.ID].fragment}, func() *profileViews {
+			made := &profileViews{page: a.profile(p, url)}
+			if p.Status != "alumni" {
+				made.card = a.vcard(p)
+			}
+			return made
+		})
+		v := made.page
+		// The links of a text may lead anywhere on the site.
+		v.Body = a.body(p.Bio, p.File.Path, url)
+		v.FirstSession = a.body(p.First, p.File.Path, url)
 		a.page(url, "profile", v)
 		if p.Status != "alumni" {
-			a.add(site.VCardURL(p.ID), vcardLayout, a.vcard(p))
+			a.add(site.VCardURL(p.ID), vcardLayout, made.card)
 		}
 	}
 }
 
+// profileViews are what a person's record is shown as, but for the texts.
+type profileViews struct {
+	page theme.ProfileView
+	card addressCard
+}
+
+// A profileKey holds everything that profileViews depend on: the record, what it is shown in, and the
+// card, which has the photo.
+type profileKey struct {
+	record *source.File
+	in     *profileContext
+	card   *theme.Fragment
+}
+
+// A profileContext is what all profiles depend on.
+type profileContext struct {
+	settings       *site.Settings
+	base           site.Base
+	day            site.Date
+	shared         *theme.Shared
+	header, footer *theme.Fragment
+	directory      string // the directory's title, which stands in the way to the page
+	vocabularies   *theme.List[*site.Vocabulary]
+	listings       *theme.List[listed]
+	events         *theme.List[*site.Event]
+}
+
+// listed is a listing that profiles link to, with how many people it has.
+type listed struct {
+	url    string
+	people int
+}
+
+func (a *assembler) profileContext() *profileContext {
+	listings := make([]listed, len(a.Listings))
+	for i, l := range a.Listings {
+		listings[i] = listed{l.URL(), len(l.People)}
+	}
+	return output.Intern(a.pool, profileContext{
+		settings: a.Settings, base: a.Base, day: a.AsOf, shared: a.shared,
+		header: a.header(site.DirectoryURL), footer: a.footer, directory: a.Target(site.DirectoryURL).Title,
+		vocabularies: a.vocabularies(), listings: list(a, listings), events: list(a, a.Events),
+	})
+}
+
+// vocabularies returns the site's vocabularies, in the order of their names.
+func (a *assembler) vocabularies() *theme.List[*site.Vocabulary] {
+	var all []*site.Vocabulary
+	for _, facet := range site.Vocabularies {
+		all = append(all, a.Vocabulary(facet))
+	}
+	return list(a, all)
+}
+
+// profile returns the view of a person's page without the texts.
 func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
 	c := a.cards[p.ID].view
 	v := theme.ProfileView{
@@ -45,8 +114,6 @@ func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
 		v.Image = a.Base.Origin() + c.Photo.Src
 	}
 	v.Pronunciation = p.SaidAs
-	v.Body = a.body(p.Bio, p.File.Path, pageURL)
-	v.FirstSession = a.body(p.First, p.File.Path, pageURL)
 	v.Contact = list(a, a.contacts(p))
 	if d := p.Contact.ResponseDays; d > 0 {
 		v.ResponseTime = "Answers within " + days(d)

@@ -12,6 +12,8 @@ import (
 	"nwioi/internal/output"
 	"nwioi/internal/search"
 	"nwioi/internal/site"
+	"nwioi/internal/source"
+	"nwioi/internal/theme"
 )
 
 // searchScript is the script of the directory's page.
@@ -62,20 +64,16 @@ type searchKey struct {
 }
 
 type searchPerson struct {
-	card   any // the fragment, which is interned
-	record *site.Practitioner
+	card   *theme.Fragment
+	record *source.File
 }
 
 func (a *assembler) searchKey() searchKey {
 	people := make([]searchPerson, len(a.People))
 	for i, p := range a.People {
-		people[i] = searchPerson{a.cards[p.ID].fragment, a.Practitioner(p.ID)}
+		people[i] = searchPerson{a.cards[p.ID].fragment, p.File}
 	}
-	var vocabularies []*site.Vocabulary
-	for _, facet := range site.Vocabularies {
-		vocabularies = append(vocabularies, a.Vocabulary(facet))
-	}
-	return searchKey{list(a, people), list(a, vocabularies), a.AsOf, a.Base}
+	return searchKey{list(a, people), a.vocabularies(), a.AsOf, a.Base}
 }
 
 // searchInput describes the people to the search engine, which knows documents and no practitioners.

@@ -1,18 +1,29 @@
 package site
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
 // ValidID reports whether id has the form of the ids of records: lower-case ASCII letters and digits
 // in groups joined by single hyphens.
-func ValidID(id string) bool { return idPattern.MatchString(id) }
+func ValidID(id string) bool {
+	hyphen := true // as if one stood before the first group
+	for i := range len(id) {
+		c := id[i]
+		switch {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			hyphen = false
+		case c == '-' && !hyphen:
+			hyphen = true
+		default:
+			return false
+		}
+	}
+	return !hyphen
+}
 
 // Slug turns any text into the form that stands in URLs: accents folded, lower case, every run of
 // other characters one hyphen ("PT, DPT" → "pt-dpt", "Coeur d’Alene" → "coeur-dalene").
