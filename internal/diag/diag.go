@@ -104,6 +104,17 @@ func (l List) Count(s Severity) int {
 	return n
 }
 
+// AtLeast returns the diagnostics that matter as much as s or more, in the same order.
+func (l List) AtLeast(s Severity) List {
+	var out List
+	for _, d := range l {
+		if d.Severity >= s {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // Failed reports whether the list stops publishing: it holds an error.
 func (l List) Failed() bool { return l.Count(Error) > 0 }
 

@@ -88,7 +88,7 @@ func (e *editor) build(first bool) {
 	}
 	line := verb + took() + ": "
 	// Notes are for check and report: nobody who saves a page needs to see them again each time.
-	worth := slices.DeleteFunc(slices.Clone(result.Problems), func(d diag.Diagnostic) bool { return d.Severity < diag.Warning })
+	worth := result.Problems.AtLeast(diag.Warning)
 	switch {
 	case next.failed() && next.set == nil:
 		line += diag.Summary(worth) + "; the browser shows what is wrong"

@@ -26,7 +26,7 @@ type problem struct {
 // shownProblems returns the problems as a page shows them, errors before warnings and notes not at
 // all, and how many more there are.
 func shownProblems(list diag.List) (shown []problem, more int) {
-	list = slices.DeleteFunc(list.Sorted(), func(d diag.Diagnostic) bool { return d.Severity < diag.Warning })
+	list = list.Sorted().AtLeast(diag.Warning)
 	slices.SortStableFunc(list, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
 	shown = []problem{}
 	for i, d := range list {

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"nwioi/internal/build"
+	"nwioi/internal/diag"
+	"nwioi/internal/serve"
+)
+
+func checkCommand(stdout, stderr io.Writer) *cobra.Command {
+	var (
+		at     location
+		o      build.Options
+		format string
+	)
+	c := &cobra.Command{
+		Use:     "check",
+		Short:   "Say everything that is wrong with the site, in one run",
+		Example: "  nwioi check --strict\n  nwioi check --format github",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			print := map[string]func(io.Writer, diag.List) error{
+				"text":   func(_ io.Writer, l diag.List) error { return show(stderr, l) },
+				"json":   diag.JSON,
+				"github": diag.GitHub,
+				"sarif":  func(w io.Writer, l diag.List) error { return diag.SARIF(w, l, version()) },
+			}[format]
+			if print == nil {
+				return fmt.Errorf("--format %s: the formats are text, json, github and sarif", format)
+			}
+			in, err := at.read()
+			if err != nil {
+				return err
+			}
+			o.AsOf = in.day
+			finished := progress(stderr, "Reading and checking the site")
+			result := build.New(o).Build(in.tree)
+			finished()
+			if err := print(stdout, result.Problems); err != nil {
+				return &serve.Failed{Sentence: "the report could not be written", Err: err}
+			}
+			if format == "text" {
+				fmt.Fprintln(stderr, "Checked "+count(result.Pages, "page", "pages")+" and "+count(result.People, "person", "people")+": "+diag.Summary(result.Problems)+".")
+			}
+			if result.Problems.Failed() {
+				return errContent
+			}
+			return nil
+		},
+	}
+	at.flags(c)
+	c.Flags().StringVar(&format, "format", "text", "text, json, github or sarif")
+	c.Flags().BoolVar(&o.Strict, "strict", false, "turn warnings into errors")
+	return c
+}
+
+// show prints diagnostics as people read them, in colour only on a terminal.
+func show(w io.Writer, problems diag.List) error {
+	return diag.Text(w, problems, diag.TextOptions{Color: colored(w), Source: true})
+}
+
+// colored reports whether w is a terminal whose user has not asked for no colour (no-color.org).
+func colored(w io.Writer) bool {
+	return terminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// terminal reports whether w is a terminal.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"nwioi/internal/assemble"
+	"nwioi/internal/build"
+	"nwioi/internal/serve"
+	"nwioi/internal/site"
+	"nwioi/internal/source"
+)
+
+func serveCommand(stderr io.Writer) *cobra.Command {
+	var (
+		at     location
+		addr   string
+		open   bool
+		drafts bool
+	)
+	c := &cobra.Command{
+		Use:     "serve",
+		Short:   "Show the site and rebuild it while you edit",
+		Example: "  nwioi serve --open",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			root, err := at.find()
+			if err != nil {
+				return err
+			}
+			day, err := at.day()
+			if err != nil {
+				return err
+			}
+			shipped, err := builtin()
+			if err != nil {
+				return err
+			}
+			base := "http://" + addr + "/"
+			builder := build.New(build.Options{Options: site.Options{AsOf: day, Drafts: drafts, BaseURL: base}})
+			return serve.Run(c.Context(), serve.Config{
+				Addr: addr, Root: root, Builtin: shipped, Open: open, Log: stderr, Color: colored(stderr), Now: time.Now,
+				Policy: assemble.ContentSecurityPolicy,
+				Build: func(tree *source.Tree) serve.Result {
+					r := builder.Build(tree)
+					return serve.Result{Set: r.Set, Problems: r.Problems}
+				},
+			})
+		},
+	}
+	at.flags(c)
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:4000", "the loopback `address` to serve at")
+	c.Flags().BoolVar(&open, "open", false, "open the site in the browser")
+	c.Flags().BoolVar(&drafts, "drafts", false, "show drafts too")
+	return c
+}
