@@ -9,7 +9,7 @@ import (
 )
 
 // encodeCards writes a block of cards: a table of element and attribute names, then for each
-// document its id, URL, title and card.
+// document its id and card.
 //
 // A card is written as elements and texts, not as HTML, so that the browser builds it node by node
 // and never hands a string to an HTML parser: nothing that a record says can become markup, and the
@@ -20,8 +20,6 @@ func encodeCards(docs []Document) []byte {
 	for i := range docs {
 		d := &docs[i]
 		body.text(d.ID)
-		body.text(d.URL)
-		body.text(d.Title)
 		encodeCard(&body, d.Card, &names)
 	}
 	var w writer

@@ -4,10 +4,9 @@ package search
 type Document struct {
 	// ID names the document in results; ids of one index differ.
 	ID string
-	// URL is where the document stands, with the path of the base URL.
-	URL string
-	// Title is the document's name as it is shown.
-	Title string
+	// URL is where the document stands, and Title its name as it is shown, for whoever shows a
+	// result without its card. The index files hold neither.
+	URL, Title string
 	// Order is the document's place in the published order, which decides between equal matches.
 	// Documents are ordered by it, and by ID where it is equal.
 	Order int

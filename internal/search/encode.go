@@ -118,38 +118,32 @@ func (ix *Index) encodeFacet(f *facet) []byte {
 	return w.b
 }
 
-// encodeNames writes the dictionary without the words of texts: for each word a mask of its kinds
-// and the documents of each.
-func (ix *Index) encodeNames() []byte {
-	var w, list writer
-	out := words{w: &list}
-	n := 0
-	for i := range ix.words {
-		e := &ix.words[i]
+// nameKinds are the kinds in the dictionary of names, in the order of their bits.
+var nameKinds = []Kind{Name, Letters, Place, nick}
+
+// encodeNames writes a shard of the dictionary of names, letters, places and nicknames: for each
+// word a mask of its kinds and the documents of each.
+func (ix *Index) encodeNames(entries []*entry) []byte {
+	var w writer
+	w.number(len(entries))
+	out := words{w: &w}
+	for _, e := range entries {
+		out.add(e.word)
 		mask := 0
 		for _, k := range nameKinds {
 			if len(e.docs[k]) > 0 {
 				mask |= 1 << k
 			}
 		}
-		if mask == 0 {
-			continue
-		}
-		n++
-		out.add(e.word)
-		list.number(mask)
+		w.number(mask)
 		for _, k := range nameKinds {
 			if len(e.docs[k]) > 0 {
-				list.set(e.docs[k], len(ix.docs))
+				w.set(e.docs[k], len(ix.docs))
 			}
 		}
 	}
-	w.number(n)
-	w.b = append(w.b, list.b...)
 	return w.b
 }
-
-var nameKinds = []Kind{Name, Letters, Place, nick}
 
 // encodeText writes a shard of the words of texts.
 func (ix *Index) encodeText(entries []*entry) []byte {
@@ -163,21 +157,35 @@ func (ix *Index) encodeText(entries []*entry) []byte {
 	return w.b
 }
 
-// textShards cuts the words of texts into runs of about the usual size.
-func (ix *Index) textShards() [][]*entry {
+// shards cuts the words of some kinds into runs, in their order, of about the usual size: larger
+// ones in a very large index, which may not have too many files.
+func (ix *Index) shards(kinds ...Kind) [][]*entry {
+	sizeOf := func(e *entry) int {
+		size := 0
+		for _, k := range kinds {
+			size += len(e.docs[k])
+		}
+		return size
+	}
+	total := 0
+	for i := range ix.words {
+		total += sizeOf(&ix.words[i])
+	}
+	most := max(ix.limits.shard, total/1000)
 	var shards [][]*entry
-	size := ix.limits.shard
+	size := most
 	for i := range ix.words {
 		e := &ix.words[i]
-		if len(e.docs[Text]) == 0 {
+		n := sizeOf(e)
+		if n == 0 {
 			continue
 		}
-		if size >= ix.limits.shard {
+		if size >= most {
 			shards = append(shards, nil)
 			size = 0
 		}
 		shards[len(shards)-1] = append(shards[len(shards)-1], e)
-		size += 4 + len(e.docs[Text])
+		size += 4 + n
 	}
 	return shards
 }

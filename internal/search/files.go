@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/binary"
@@ -22,18 +23,18 @@ const (
 
 // limits say how an index is cut into files.
 type limits struct {
-	shard  int // about how many bytes of words and documents a shard of the texts takes
-	block  int // how many cards stand in one file
-	inline int // how large a part may be, compressed, to stand in the root itself
+	shard  int // about how many bytes of words and documents a shard of a dictionary takes
+	block  int // how many cards stand in one file, up to 20,000 documents
+	inline int // how much of the parts, compressed, may stand in the root of a larger index
 	whole  int // how large all parts together may be to stand in one file, as for a small site
 }
 
-var usual = limits{shard: 6000, block: 24, inline: 5000, whole: 16000}
+var usual = limits{shard: 4000, block: 8, inline: 3000, whole: 16000}
 
 // The kinds of parts.
 const (
 	partFacet     = iota // the documents of one facet's terms; its key is the facet's
-	partNames            // the dictionary of names, letters and places
+	partNames            // a shard of the words of names, letters and places; its key is its first word
 	partText             // a shard of the words of texts; its key is its first word
 	partCards            // a block of cards, in order
 	partRange            // one range; its key is that of the upper bound
@@ -51,6 +52,10 @@ type part struct {
 	file File // set where the part does not stand in the root
 }
 
+// block returns how many cards stand in one file. The first page of a common concern lies in many
+// blocks, because equal matches rotate, so blocks are small; but a site has only so many files.
+func (ix *Index) block() int { return max(ix.limits.block, len(ix.docs)/2500) }
+
 // Files returns the index files. The first is the root, which names all others; a page needs only
 // the root's address. Their bytes depend on nothing but the input.
 func (ix *Index) Files() []File {
@@ -60,18 +65,7 @@ func (ix *Index) Files() []File {
 		parts[i].raw = parts[i].make()
 		packed[i] = pack(parts[i].raw)
 	})
-	total := 0
-	for _, p := range packed {
-		total += len(p)
-	}
-	for i := range parts {
-		p := &parts[i]
-		late := p.kind == partText || p.kind == partCards || p.kind == partPostcodes
-		if ix.in.Whole || total <= ix.limits.whole || !late && len(packed[i]) <= ix.limits.inline {
-			continue
-		}
-		p.file = ix.named(packed[i])
-	}
+	ix.settle(parts, packed)
 	root := ix.named(pack(ix.encodeRoot(parts)))
 	if ix.in.Whole {
 		root.Name = ix.in.Name + ".idx"
@@ -85,11 +79,37 @@ func (ix *Index) Files() []File {
 	return files
 }
 
+// settle decides which parts stand in the root: all of a small index; otherwise the smallest of those
+// that many queries need, as far as they fit.
+func (ix *Index) settle(parts []part, packed [][]byte) {
+	order := make([]int, len(parts))
+	total := 0
+	for i, p := range packed {
+		order[i] = i
+		total += len(p)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(packed[a]), len(packed[b])) })
+	room := ix.limits.inline
+	for _, i := range order {
+		late := parts[i].kind == partText || parts[i].kind == partCards || parts[i].kind == partPostcodes
+		switch {
+		case ix.in.Whole || total <= ix.limits.whole:
+		case !late && len(packed[i]) <= room:
+			room -= len(packed[i])
+		default:
+			parts[i].file = ix.named(packed[i])
+		}
+	}
+}
+
 // parts lists what the index consists of, in the order in which the root names it.
 func (ix *Index) parts() []part {
-	parts := []part{{kind: partNames, make: ix.encodeNames}}
+	var parts []part
 	add := func(kind int, key string, make func() []byte) {
 		parts = append(parts, part{kind: kind, key: key, make: make})
+	}
+	for _, entries := range ix.shards(nameKinds...) {
+		add(partNames, entries[0].word, func() []byte { return ix.encodeNames(entries) })
 	}
 	for i := range ix.facets {
 		add(partFacet, ix.facets[i].Key, func() []byte { return ix.encodeFacet(&ix.facets[i]) })
@@ -104,11 +124,12 @@ func (ix *Index) parts() []part {
 	if len(ix.in.Postcodes) > 0 {
 		add(partPostcodes, "", ix.encodePostcodes)
 	}
-	for _, entries := range ix.textShards() {
+	for _, entries := range ix.shards(Text) {
 		add(partText, entries[0].word, func() []byte { return ix.encodeText(entries) })
 	}
-	for from := 0; from < len(ix.docs); from += ix.limits.block {
-		docs := ix.docs[from:min(from+ix.limits.block, len(ix.docs))]
+	block := ix.block()
+	for from := 0; from < len(ix.docs); from += block {
+		docs := ix.docs[from:min(from+block, len(ix.docs))]
 		add(partCards, "", func() []byte { return encodeCards(docs) })
 	}
 	return parts
@@ -120,7 +141,7 @@ func (ix *Index) encodeRoot(parts []part) []byte {
 	w.number(len(ix.docs))
 	w.number(ix.in.Day)
 	w.number(ix.in.PageSize)
-	w.number(ix.limits.block)
+	w.number(ix.block())
 	ix.encodeVocabulary(&w)
 	w.number(len(parts))
 	for _, p := range parts {

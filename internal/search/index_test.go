@@ -130,8 +130,8 @@ func TestCardsAreRebuilt(t *testing.T) {
 	b := newBrowser(t)
 	b.open(ix.Files(), 0)
 	var card struct {
-		ID, URL, Title string
-		Nodes          []any
+		ID    string
+		Nodes []any
 	}
 	if err := json.Unmarshal([]byte(b.call("card", 0).String()), &card); err != nil {
 		t.Fatal(err)
@@ -146,8 +146,8 @@ func TestCardsAreRebuilt(t *testing.T) {
 	if html.String() != want {
 		t.Errorf("the card became\n%s\nwant\n%s", html.String(), want)
 	}
-	if card.ID != "a" || card.URL != "/directory/a/" {
-		t.Errorf("the card is %s of %s", card.URL, card.ID)
+	if card.ID != "a" {
+		t.Errorf("the card is that of %q", card.ID)
 	}
 }
 

@@ -73,7 +73,7 @@ export function engineOf(index: Index): Engine {
       pages,
       docs,
       scores: docs.map((doc) => reading.scores[doc]!),
-      why: docs.map((doc) => words.why(reading, doc)),
+      why: docs.map((doc) => (index.missing.size ? [] : words.why(reading, doc))),
       miles: docs.map((doc) => (miles && miles[doc]! < Infinity ? miles[doc]! : -1)),
       counts: counting ? countsOf(failed, gates) : [],
       near: !!miles,

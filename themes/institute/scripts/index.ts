@@ -50,8 +50,6 @@ export interface Dictionary {
 /** A document as a list shows it. */
 export interface Card {
   readonly id: string;
-  readonly url: string;
-  readonly title: string;
   readonly nodes: readonly CardNode[];
 }
 
@@ -77,7 +75,6 @@ export class Index {
   private readonly blockDocs: number;
   private readonly pieces: Piece[];
   private readonly byKey = new Map<string, Piece>();
-  private readonly texts: Piece[];
   private readonly blocks: Piece[];
 
   /** `root` is the decompressed root file, `today` the day in days since 1 January 1970. */
@@ -108,7 +105,6 @@ export class Index {
       return piece;
     });
     for (const piece of this.pieces) this.byKey.set(piece.kind + piece.key, piece);
-    this.texts = this.pieces.filter((p) => p.kind === Part.Text);
     this.blocks = this.pieces.filter((p) => p.kind === Part.Cards);
   }
 
@@ -155,42 +151,28 @@ export class Index {
     );
   }
 
-  /** The dictionary of names, letters and places. */
-  names(): Dictionary {
-    return (
-      this.value(this.find(Part.Names, ""), (r) => {
-        const docs: (number[] | undefined)[][] = [];
-        const word = r.words();
-        const words = r.list(() => {
-          const w = word();
-          const mask = r.number();
-          docs.push([0, 1, 2, 3, 4].map((kind) => (mask & (1 << kind) ? r.set(this.documents) : undefined)));
-          return w;
-        });
-        return { words, docs };
-      }) ?? { words: [], docs: [] }
-    );
-  }
-
-  /** The shards of the texts' words that hold `word` or, with `open`, words that begin with it. */
-  textsOf(word: string, open: boolean): Dictionary[] {
-    const found: Dictionary[] = [];
-    this.texts.forEach((piece, i) => {
-      const next = this.texts[i + 1];
-      if ((piece.key > word && !(open && piece.key.startsWith(word))) || (next && next.key <= word)) return;
+  /**
+   * The shards of names, letters and places, or of the words of texts, that hold `word` or, with `open`, words
+   * that begin with it; without a word all of them.
+   */
+  shards(kind: Part.Names | Part.Text, word?: string, open = false): Dictionary[] {
+    const pieces = this.pieces.filter((p) => p.kind === kind);
+    return pieces.flatMap((piece, i) => {
+      const next = pieces[i + 1]?.key;
+      if (word !== undefined && ((piece.key > word && !(open && piece.key.startsWith(word))) || (next !== undefined && next <= word))) return [];
       const shard = this.value(piece, (r): Dictionary => {
         const docs: (number[] | undefined)[][] = [];
-        const word = r.words();
+        const next = r.words();
         const words = r.list(() => {
-          const w = word();
-          docs.push([undefined, undefined, undefined, r.set(this.documents)]);
+          const w = next();
+          const mask = kind === Part.Text ? 8 : r.number();
+          docs.push([0, 1, 2, 3, 4].map((k) => (mask & (1 << k) ? r.set(this.documents) : undefined)));
           return w;
         });
         return { words, docs };
       });
-      if (shard) found.push(shard);
+      return shard ?? [];
     });
-    return found;
   }
 
   /** By document: its lower end of a range plus one, or 0. */
@@ -234,7 +216,7 @@ export class Index {
           );
         return all;
       };
-      return r.list(() => ({ id: r.text(), url: r.text(), title: r.text(), nodes: nodes() }));
+      return r.list(() => ({ id: r.text(), nodes: nodes() }));
     })?.[doc % this.blockDocs];
   }
 

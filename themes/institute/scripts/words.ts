@@ -4,7 +4,7 @@
 
 import { fold } from "./fold.ts";
 import { near, reachOf } from "./near.ts";
-import type { Dictionary, Index, Ref } from "./index.ts";
+import { Part, type Dictionary, type Index, type Ref } from "./index.ts";
 
 /** Marks a document that a word did not find. */
 export const NONE = 255;
@@ -105,7 +105,8 @@ export function wordsOf(index: Index): Words {
 
   function readTokens(tokens: readonly Token[], soft: readonly string[]): Reading {
     let reading = attempt(tokens, true);
-    if (reading.scores.every((s) => s === NONE)) reading = attempt(tokens, false);
+    // While parts are missing nothing is known yet: asking further would only fetch what nobody needs.
+    if (!index.missing.size && reading.scores.every((s) => s === NONE)) reading = attempt(tokens, false);
     const { scores } = reading;
     for (const word of soft) {
       const docs = new Set(named(word));
@@ -126,7 +127,7 @@ export function wordsOf(index: Index): Words {
     const soft: string[] = [];
     words.forEach((word, i) => {
       const token = { word, typing: typing && i === last };
-      if (!index.functionWords.has(word) || (i === last && isPhrase(word)) || (!last && known(token))) tokens.push(token);
+      if (!index.functionWords.has(word) || (i === last && isPhrase(word)) || (!last && isKnown(token))) tokens.push(token);
       else if (named(word).length) soft.push(word);
     });
     return [tokens.slice(0, MAX_WORDS), soft.slice(0, 3)];
@@ -138,8 +139,7 @@ export function wordsOf(index: Index): Words {
 
   /** The documents that have a word in their name. */
   function named(word: string): readonly number[] {
-    const { words, docs } = index.names();
-    return docs[find(words, word)]?.[0] ?? [];
+    return index.shards(Part.Names, word).flatMap(({ words, docs }) => docs[find(words, word)]?.[0] ?? []);
   }
 
   /** Takes out filler phrases, longest first, where they are not part of a term. */
@@ -171,7 +171,8 @@ export function wordsOf(index: Index): Words {
   function attempt(tokens: readonly Token[], strict: boolean): Reading {
     const n = tokens.length;
     const { documents } = index;
-    const fuzzy = tokens.map((t) => !strict || !known(t));
+    const known = tokens.map(isKnown);
+    const fuzzy = known.map((k) => !strict || (!k && !index.missing.size));
     const nears = tokens.map((t, i): Near => (fuzzy[i] ? near(t.word, index.vocabulary) : undefined));
     const spans = phrases(tokens, nears);
     const covered = coveredBy(strict ? spans : [], n);
@@ -207,13 +208,13 @@ export function wordsOf(index: Index): Words {
   }
 
   /** Whether a word is found anywhere as it is typed. */
-  function known({ word, typing }: Token): boolean {
+  function isKnown({ word, typing }: Token): boolean {
     const has = (dictionary: Dictionary, open: boolean): boolean =>
       find(dictionary.words, word) >= 0 || (open && longer(dictionary.words, word).length > 0);
     const { vocabulary } = index;
-    if (find(vocabulary, word) >= 0 || (typing && longer(vocabulary, word).length) || has(index.names(), typing)) return true;
+    if (find(vocabulary, word) >= 0 || (typing && longer(vocabulary, word).length) || index.shards(Part.Names, word, typing).some((s) => has(s, typing))) return true;
     const open = typing && word.length >= SHORT_TEXT;
-    return index.textsOf(word, open).some((shard) => has(shard, open));
+    return index.shards(Part.Text, word, open).some((s) => has(s, open));
   }
 
   /** The phrases among tokens; `nears` holds the vocabulary's words within reach of misspelt ones. */
@@ -290,9 +291,8 @@ export function wordsOf(index: Index): Words {
     const terms = (vocabularyWord: number, cost: number): void => {
       for (const ref of index.termsOf[vocabularyWord]!) if (addTerm(costs, ref, cost)) hit = true;
     };
-    const names = index.names();
-    const shards = covered ? [] : index.textsOf(word, typing && word.length >= SHORT_TEXT);
-    for (const { words, docs } of [names, ...shards]) {
+    const texts = covered ? [] : index.shards(Part.Text, word, typing && word.length >= SHORT_TEXT);
+    for (const { words, docs } of [...index.shards(Part.Names, word, typing), ...texts]) {
       docs[find(words, word)]?.forEach((list, kind) => add(list, whole[kind]!));
       if (typing)
         for (const at of longer(words, word))
@@ -307,9 +307,10 @@ export function wordsOf(index: Index): Words {
       if (typing) for (const at of longer(index.vocabulary, word)) terms(at, PARTIAL);
     }
     if (fuzzy && reachOf(word)) {
-      near(word, names.words).forEach((distance, at) => {
-        if (distance) names.docs[at]!.forEach((list, kind) => kind !== 1 && add(list, whole[kind]! + edits(distance)));
-      });
+      for (const { words, docs } of index.shards(Part.Names))
+        near(word, words).forEach((distance, at) => {
+          if (distance) docs[at]!.forEach((list, kind) => kind !== 1 && add(list, whole[kind]! + edits(distance)));
+        });
       nears?.forEach((distance, at) => {
         if (distance) terms(at, edits(distance));
       });
@@ -329,7 +330,7 @@ export function wordsOf(index: Index): Words {
         const { word, typing } = tokens[i]!;
         const open = word.length >= SHORT_TEXT;
         const kinds = new Set<number>();
-        for (const { words, docs } of [index.names(), ...index.textsOf(word, typing && open)])
+        for (const { words, docs } of [...index.shards(Part.Names, word, typing), ...index.shards(Part.Text, word, typing && open)])
           for (const at of [find(words, word), ...(typing ? longer(words, word) : [])])
             docs[at]?.forEach((list, kind) => {
               if ((kind !== TEXT || open || words[at] === word) && list?.includes(doc)) kinds.add(kind);
