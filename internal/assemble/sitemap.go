@@ -116,9 +116,14 @@ var rawLayout = &goLayout[*source.File]{func(w io.Writer, f *source.File) error 
 	return err
 }}
 
+type assetKey struct{ path, data string }
+
 // assets adds the theme's files and those of static/.
 func (a *assembler) assets() {
 	for _, f := range a.theme.Assets {
+		// A theme that is read anew has the same assets but for those that were edited: an open page
+		// then takes the new stylesheet and need not be loaded anew.
+		f := output.Memo(a.pool, assetKey{f.Path, string(f.Data)}, func() *source.File { return f })
 		a.recipes = append(a.recipes, output.Recipe{Path: strings.TrimPrefix(f.Path, "/"), Layout: rawLayout, View: f})
 	}
 	for _, f := range a.Static {
