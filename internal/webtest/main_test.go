@@ -1,6 +1,8 @@
 package webtest
 
 import (
+	"bytes"
+	"encoding/json"
 	"flag"
 	"os"
 	"os/exec"
@@ -40,21 +42,25 @@ func npm(t *testing.T, path string) string {
 	return full
 }
 
-// node runs one of the scripts of testdata with Node and returns what it printed.
-func node(t *testing.T, script string, args ...string) []byte {
+// node hands input to one of the scripts of testdata, as JSON, and reads its answer into output.
+func node(t *testing.T, script string, input, output any) {
 	t.Helper()
 	npm(t, "ical.js/package.json")
 	program, err := exec.LookPath("node")
 	if err != nil {
 		need(t, "skipped: Node is not installed")
 	}
-	out, err := exec.CommandContext(t.Context(), program, append([]string{filepath.Join("testdata", script)}, args...)...).Output()
+	text, err := json.Marshal(input)
 	if err != nil {
-		words := err.Error()
-		if failed, ok := err.(*exec.ExitError); ok {
-			words += "\n" + string(failed.Stderr)
-		}
-		t.Fatalf("%s: %s\n%s", script, words, out)
+		t.Fatal(err)
 	}
-	return out
+	c := exec.CommandContext(t.Context(), program, filepath.Join("testdata", script))
+	var stdout, stderr bytes.Buffer
+	c.Stdin, c.Stdout, c.Stderr = bytes.NewReader(text), &stdout, &stderr
+	if err := c.Run(); err != nil {
+		t.Fatalf("%s: %v\n%s", script, err, stderr.Bytes())
+	}
+	if err := json.Unmarshal(stdout.Bytes(), output); err != nil {
+		t.Fatalf("%s: %v\n%s", script, err, short(stdout.String()))
+	}
 }
