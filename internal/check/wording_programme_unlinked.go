@@ -18,7 +18,10 @@ type programme struct {
 func (p *pass) programmes() []programme {
 	var list []programme
 	for _, c := range p.Courses {
-		names := []string{c.Name}
+		var names []string
+		if c.Name != "" { // a course that was not read has none, and "" stands everywhere
+			names = append(names, c.Name)
+		}
 		if len(c.Short) >= 3 {
 			names = append(names, c.Short)
 		}
