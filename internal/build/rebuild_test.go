@@ -298,6 +298,33 @@ func TestRebuildAfterOneWord(t *testing.T) {
 	}
 }
 
+// Every way to spoil a file, on a file of every kind: the build ends, and mending the file mends the
+// site. An empty course once kept a rule looking for its name for ever.
+func TestRebuildAfterEachBreak(t *testing.T) {
+	s := shelf{}
+	o := Options{Options: site.Options{AsOf: day}}
+	now := sample()
+	clean := New(o).Build(now.tree())
+	for _, p := range alone {
+		b := New(o)
+		tree := now.tree()
+		b.Build(tree)
+		for how, spoil := range broken {
+			changed := maps.Clone(now)
+			changed[p] = spoil(now[p])
+			tree = tree.Update(map[string][]byte{p: []byte(changed[p])})
+			fresh := changed.tree()
+			if err := differ(b.Build(tree), s.fresh(o, fresh).Build(fresh)); err != nil {
+				t.Errorf("%s is spoilt (%s): %v", p, how, err)
+			}
+		}
+		tree = tree.Update(map[string][]byte{p: []byte(now[p])})
+		if err := differ(b.Build(tree), clean); err != nil {
+			t.Errorf("%s is mended: %v", p, err)
+		}
+	}
+}
+
 // variants returns what is written when the choice with a number takes each of its other values and all
 // others the first; nil if there is no such choice.
 func variants(write func(choice) string, number int) []string {
