@@ -39,7 +39,7 @@ func serveCommand(stderr io.Writer) *cobra.Command {
 				return err
 			}
 			base := "http://" + addr + "/"
-			builder := build.New(build.Options{Options: site.Options{AsOf: day, Drafts: drafts, BaseURL: base}})
+			builder := build.New(build.Options{Options: site.Options{AsOf: day, Drafts: drafts, BaseURL: base, Preview: true}})
 			return serve.Run(c.Context(), serve.Config{
 				Addr: addr, Root: root, Builtin: shipped, Open: open, Log: stderr, Color: colored(stderr), Now: time.Now,
 				Policy: assemble.ContentSecurityPolicy,

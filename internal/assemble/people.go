@@ -106,6 +106,7 @@ func (a *assembler) availability(p *site.Person) theme.Availability {
 	switch p.Freshness {
 	case site.OpenNow, site.WaitNow, site.Closed:
 		v.Confirmed = "confirmed " + on
+		v.Until, v.Then = av.ConfirmedOn.AddDays(site.FreshDays).String(), "not confirmed since "+on
 	case site.Ageing, site.Unconfirmed:
 		v.Confirmed, v.Stale = "not confirmed since "+on, true
 	}
@@ -119,7 +120,7 @@ func (a *assembler) availability(p *site.Person) theme.Availability {
 	default:
 		v.Label = "Not taking new clients"
 		if av.ConfirmedOn.DaysUntil(a.AsOf) > site.FreshDays {
-			v.Confirmed, v.Stale = "not confirmed since "+on, true
+			v.Confirmed, v.Stale, v.Until, v.Then = "not confirmed since "+on, true, "", ""
 		}
 	}
 	times := make([]string, len(av.Times))

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -21,38 +22,60 @@ const searchScript = "directory.js"
 
 func (a *assembler) existingScript() string { return a.asset(searchScript) }
 
-// indexFile writes a file of the search index, which is made while assembling because its name is
-// a hash of its content.
-type indexFile struct{ file *search.File }
-
-type indexName string
-
-var indexLayout = &goLayout[indexFile]{func(w io.Writer, v indexFile) error {
-	_, err := w.Write(v.file.Data)
-	return err
-}}
-
 // searchIndex makes the index of the directory and returns the URL of its root.
+//
+// A published index is made here, because the names of its files hold hashes of their content. A
+// preview's is one file with a fixed name, made when a browser asks for it, so that saving a record
+// does not wait for it.
 func (a *assembler) searchIndex() string {
-	files := output.Memo(a.pool, a.searchKey(), func() *[]search.File {
-		files := search.Build(a.searchInput()).Files()
-		return &files
+	index := output.Memo(a.pool, a.searchKey(), func() *searchIndex {
+		return &searchIndex{sync.OnceValue(func() []search.File { return search.Build(a.searchInput()).Files() })}
 	})
+	if a.Preview {
+		url := "/search/" + searchName + ".idx"
+		a.add(url, previewLayout, index)
+		return a.href(url)
+	}
 	root := ""
-	for i := range *files {
-		f := &(*files)[i]
+	files := index.files()
+	for i := range files {
+		f := &files[i]
 		url := "/search/" + f.Name
 		// Most of an index stays when one record changes. The name tells equal contents apart.
 		if kept := output.Memo(a.pool, indexName(f.Name), func() *search.File { return f }); bytes.Equal(kept.Data, f.Data) {
 			f = kept
 		}
-		a.add(url, indexLayout, indexFile{f})
+		a.add(url, indexLayout, f)
 		if root == "" {
 			root = a.href(url)
 		}
 	}
 	return root
 }
+
+// searchName begins the names of the index files.
+const searchName = "directory"
+
+type indexName string
+
+// A searchIndex is the index of one set of records, made at most once.
+type searchIndex struct{ files func() []search.File }
+
+// indexLayout writes a file of a published index.
+var indexLayout = &goLayout[*search.File]{func(w io.Writer, f *search.File) error {
+	_, err := w.Write(f.Data)
+	return err
+}}
+
+// previewLayout makes the one file of a preview's index.
+var previewLayout = &goLayout[*searchIndex]{func(w io.Writer, index *searchIndex) error {
+	for _, f := range index.files() {
+		if _, err := w.Write(f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}}
 
 // A searchKey holds everything that the index depends on: the records and their cards, the
 // vocabularies, the day and where the site stands.
@@ -79,7 +102,7 @@ func (a *assembler) searchKey() searchKey {
 // searchInput describes the people to the search engine, which knows documents and no practitioners.
 func (a *assembler) searchInput() search.Input {
 	in := search.Input{
-		Name: "directory", PageSize: site.PageSize, Day: dayNumber(a.AsOf),
+		Name: searchName, PageSize: site.PageSize, Day: dayNumber(a.AsOf), Whole: a.Preview,
 		Ranges: []search.RangeKey{{Range: "fee", AtMost: "fee_max"}},
 		Filler: []string{"sex therapist", "therapist", "counselor", "counsellor", "practitioner"},
 	}
@@ -97,11 +120,19 @@ func (a *assembler) searchInput() search.Input {
 		f.Terms = a.searchTerms(q.key)
 		if len(f.Terms) == 0 && q.options != nil {
 			for _, o := range q.options(a) {
-				f.Terms = append(f.Terms, search.Term{ID: o.Value, Label: o.Label})
+				f.Terms = append(f.Terms, search.Term{ID: o.Value, Label: o.Label, Aliases: saidFor[o.Value]})
 			}
 		}
 		in.Facets = append(in.Facets, f)
 	}
+	// These have no question in the form; words find them.
+	in.Facets = append(in.Facets,
+		search.Facet{Key: "spirituality", Tier: search.Detail, Terms: a.searchTerms("spirituality")},
+		search.Facet{Key: "times", Tier: search.Detail, Terms: []search.Term{
+			{ID: "day", Label: "Daytime sessions", Aliases: []string{"daytime", "mornings", "afternoons"}},
+			{ID: "evening", Label: "Evening sessions", Aliases: []string{"evening", "evenings", "after work"}},
+			{ID: "weekend", Label: "Weekend sessions", Aliases: []string{"weekend", "weekends", "saturday", "sunday"}},
+		}})
 	byName := make([]int, len(a.People))
 	for i := range byName {
 		byName[i] = i
@@ -122,6 +153,14 @@ func (a *assembler) searchInput() search.Input {
 	return in
 }
 
+// saidFor are the words that people type for an answer of the form which has no vocabulary.
+var saidFor = map[string][]string{
+	"in_person":  {"in person", "in office", "face to face"},
+	"telehealth": {"telehealth", "tele-health", "online", "video", "virtual", "zoom", "remote"},
+	"open":       {"accepting new clients", "new clients", "taking clients", "open now", "available now"},
+	"waitlist":   {"waitlist", "wait list"},
+}
+
 // searchTerms returns the terms of a facet that has listings or a vocabulary, those that nobody has
 // left out: a word for them would find nothing.
 func (a *assembler) searchTerms(key string) []search.Term {
@@ -129,7 +168,11 @@ func (a *assembler) searchTerms(key string) []search.Term {
 	term := func(id, label string, t *site.Term) {
 		s := search.Term{ID: id, Label: label}
 		if t != nil {
-			s.Formal, s.Aliases, s.Deprecated = t.Clinical(), t.Aliases, t.Deprecated
+			s.Aliases, s.Deprecated = t.Aliases, t.Deprecated
+			if len(t.Formal) > 0 {
+				// The first clinical name is shown, the others are found.
+				s.Formal, s.Aliases = t.Formal[0], append(slices.Clone(t.Aliases), t.Formal[1:]...)
+			}
 		}
 		switch key {
 		case site.State:
@@ -145,8 +188,8 @@ func (a *assembler) searchTerms(key string) []search.Term {
 		terms = append(terms, s)
 	}
 	switch key {
-	case "clients", "ages":
-		facet := map[string]string{"clients": site.Client, "ages": site.Age}[key]
+	case "clients", "ages", "spirituality":
+		facet := map[string]string{"clients": site.Client, "ages": site.Age, "spirituality": site.Spirituality}[key]
 		if v := a.Vocabulary(facet); v != nil {
 			for i := range v.Terms {
 				term(v.Terms[i].ID, v.Terms[i].Label, &v.Terms[i])
@@ -218,6 +261,12 @@ func (a *assembler) document(order int, p *site.Person) search.Document {
 	}
 	for _, id := range p.Ages {
 		value("ages", id, false)
+	}
+	for _, id := range p.Spirituality {
+		value("spirituality", id, false)
+	}
+	for _, t := range p.Availability.Times {
+		value("times", t, false)
 	}
 	if low, high := feeBounds(p.Fees); high > 0 {
 		d.Ranges = append(d.Ranges, search.Range{Key: "fee", Low: low, High: high})

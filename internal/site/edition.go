@@ -14,6 +14,7 @@ type Options struct {
 	AsOf    Date   // the day on which it is published
 	BaseURL string // where; empty: the url of the settings
 	Drafts  bool   // show drafts too
+	Preview bool   // for the live server: the search index is made when somebody asks for it
 }
 
 // An Edition is what a Site publishes on one day under one base URL.

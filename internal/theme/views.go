@@ -299,6 +299,8 @@ type Availability struct {
 	Confirmed string // "confirmed 3 November 2026", "not confirmed since 2 July 2026"
 	ISO       string // the day it was confirmed
 	Stale     bool   // older than the published limit
+	Until     string // the last day on which Confirmed holds, ISO 8601; empty: it holds on
+	Then      string // what replaces Confirmed afterwards
 	Times     string // "days, evenings"
 	Note      string
 }
