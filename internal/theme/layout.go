@@ -20,12 +20,16 @@ import (
 type Layout struct {
 	name     string
 	template *template.Template
+	program  *program // nil where html/template executes the template
 }
 
 // Render makes the page or fragment that shows view.
 func (l *Layout) Render(w io.Writer, view any) error {
 	if l.template == nil {
 		return errors.New("the theme has no template for it")
+	}
+	if l.program != nil && reflect.TypeOf(view) == l.program.view {
+		return l.program.render(w, view)
 	}
 	return l.template.Execute(w, view)
 }
@@ -80,14 +84,20 @@ func loadLayouts(tree *source.Tree, dir string) (map[string]*Layout, diag.List) 
 			continue
 		}
 		t, err := template.Must(parts.Clone()).New(f.Path).Parse(string(f.Data))
-		if err == nil {
-			err = t.Execute(io.Discard, view)
+		if err != nil {
+			problems = append(problems, templateProblem(tree, f.Path, err))
+			continue
+		}
+		err = t.Execute(io.Discard, view)
+		compiled, reason := compile(t, reflect.TypeOf(view))
+		if lacks := (*fieldError)(nil); errors.As(reason, &lacks) {
+			err = lacks // it says the same, and knows what else there is
 		}
 		if err != nil {
 			problems = append(problems, templateProblem(tree, f.Path, err))
 			continue
 		}
-		layouts[name] = &Layout{name, t}
+		layouts[name] = &Layout{name, t, compiled}
 	}
 	for _, name := range slices.Sorted(keys(Views)) {
 		if layouts[name] == nil && tree.File(dir+"templates/"+name+".html") == nil {
@@ -144,7 +154,12 @@ func templateProblem(tree *source.Tree, file string, err error) diag.Diagnostic 
 			d.Source = lines[d.Pos.Line-1]
 		}
 	}
-	if view, ok := Views[strings.TrimSuffix(path.Base(file), ".html")]; ok {
+	if lacks := (*fieldError)(nil); errors.As(err, &lacks) {
+		d.Hint = fmt.Sprintf("%s has no %s", lacks.in.Name(), lacks.field)
+		if near := diag.Nearest(lacks.field, fieldNames(lacks.in)); near != "" {
+			d.Hint = fmt.Sprintf("did you mean .%s?", near)
+		}
+	} else if view, ok := Views[strings.TrimSuffix(path.Base(file), ".html")]; ok {
 		if field := unknownField.FindStringSubmatch(m[4]); field != nil {
 			d.Hint = "the view has no " + field[1]
 			if near := diag.Nearest(field[1], fieldNames(reflect.TypeOf(view))); near != "" {
@@ -159,6 +174,9 @@ var unknownField = regexp.MustCompile(`can't evaluate field (\w+)`)
 
 // fieldNames returns the names of the fields of a view, those of the views it embeds included.
 func fieldNames(t reflect.Type) []string {
+	if t.Kind() != reflect.Struct {
+		return nil
+	}
 	var names []string
 	for _, f := range reflect.VisibleFields(t) {
 		names = append(names, f.Name)
