@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // so that calendars do not depend on the machine's zone files
 )
 
 func main() {

@@ -54,6 +54,7 @@ type assembler struct {
 	pool  *output.Pool
 
 	shared   *theme.Shared
+	menu     []site.MenuItem // the main menu
 	footer   *theme.Fragment
 	headers  map[string]*theme.Fragment // by section
 	cards    map[string]*card           // by person

@@ -26,11 +26,15 @@ func (a *assembler) share() {
 		AtomURL:           a.existing(site.AtomURL),
 		JSONFeedURL:       a.existing(site.JSONFeedURL),
 		Stylesheet:        a.asset("site.css"),
+		ShoreStyles:       a.asset("shore.css"),
+		FinderStyles:      a.asset("finder.css"),
+		ProfileStyles:     a.asset("profile.css"),
 		FontURL:           a.asset("font.woff2"),
 		Icon:              a.asset("icon.svg"),
 		TouchIcon:         a.asset("touch-icon.png"),
 		ShareImage:        a.absoluteAsset("share.png"),
 	})
+	a.menu = a.mainMenu()
 	var footer []theme.Link
 	for _, m := range s.Menu {
 		if m.In == "footer" {
@@ -83,7 +87,7 @@ func instituteContact(c site.Contact) []theme.ContactItem {
 
 // header returns the header of the pages in the section of a URL.
 func (a *assembler) header(url string) *theme.Fragment {
-	items := a.menu()
+	items := a.menu
 	section := ""
 	for _, m := range items {
 		if strings.HasPrefix(url, m.URL) && len(m.URL) > len(section) && m.URL != "/" {
@@ -102,9 +106,9 @@ func (a *assembler) header(url string) *theme.Fragment {
 	return h
 }
 
-// menu returns the main menu: what the settings say and every page that asks to be in it; without
+// mainMenu returns the main menu: what the settings say and every page that asks to be in it; without
 // either, the parts that the site has.
-func (a *assembler) menu() []site.MenuItem {
+func (a *assembler) mainMenu() []site.MenuItem {
 	var items []site.MenuItem
 	for _, m := range a.Settings.Menu {
 		if m.In != "footer" {

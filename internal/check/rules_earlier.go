@@ -59,6 +59,7 @@ func earlier() []Rule {
 		fixed("requirement/duplicate-id", "No two requirements of a set have one id."),
 		fixed("requirement/unknown", "A requirement depends on one that exists."),
 		fixed("site/missing", "The site has data/site.yaml."),
+		fixed("site/timezone", "The time zone is one that is known."),
 		fixed("site/url", "The site's address is one that a site can have."),
 		fixed("theme/asset", "A theme's styles and scripts can be bundled."),
 		fixed("theme/missing-layout", "A theme has every layout that the site needs."),

@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"nwioi/internal/diag"
 	"nwioi/internal/markdown"
@@ -120,6 +121,10 @@ func readSettings(f *source.File) (any, diag.List) {
 		s.Theme = "institute"
 	}
 	if s.Timezone == "" {
+		s.Timezone = "America/Los_Angeles"
+	}
+	if _, err := time.LoadLocation(s.Timezone); err != nil || s.Timezone == "Local" {
+		r.wrong("timezone", "site/timezone", quote(s.Timezone)+" is not a time zone that is known", "write it as in America/Los_Angeles")
 		s.Timezone = "America/Los_Angeles"
 	}
 	return s, r.problems
