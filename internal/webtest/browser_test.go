@@ -63,8 +63,9 @@ func closeBrowser() {
 // A tab is a window of a fresh profile. Whatever it wrote to the console, asked for or was refused is
 // kept.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
+	t     *testing.T
+	ctx   context.Context
+	inert bool // the scripts of pages are off, and with them every timer
 
 	mu       sync.Mutex
 	noise    []string // console errors and warnings, exceptions, violations
@@ -161,6 +162,7 @@ var still = &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: "redu
 // scripts switches the scripts of pages on or off; what tests evaluate runs all the same.
 func (b *tab) scripts(on bool) {
 	b.t.Helper()
+	b.inert = !on
 	command(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
 }
 
@@ -172,7 +174,7 @@ func (b *tab) visit(address string) {
 	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
 		b.t.Fatalf("%s: %v", address, err)
 	}
-	eval[bool](b, "document.fonts.ready.then(() => true)")
+	wait[bool](b, "the page and its fonts", `document.readyState === "complete" && document.fonts.status === "loaded"`)
 }
 
 // back, forward and reload are the browser's buttons. They return at once: a test waits for what it
@@ -208,7 +210,7 @@ func (b *tab) click(selector string) {
 	}
 }
 
-// shot returns a PNG of the whole page, or of the first screen.
+// shot returns a PNG of the whole page, or of what is in the window.
 func (b *tab) shot(whole bool) []byte {
 	b.t.Helper()
 	return command(b, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &whole}).Data
@@ -249,8 +251,11 @@ func wait[T any](b *tab, what, expression string) T {
 		observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 		look();
 	})`, expression)
+	if b.inert {
+		watcher = fmt.Sprintf(`(() => { const v = (%s); if (!v) throw "not yet"; return v })()`, expression)
+	}
 	end := time.Now().Add(patience)
-	for {
+	for ; ; <-time.After(5 * time.Millisecond) {
 		value, err := try[T](b, watcher, time.Until(end))
 		if err == nil {
 			return value

@@ -11,7 +11,7 @@
 // would, so that a page which breaks its own Content-Security-Policy breaks a test.
 //
 // The day is fixed and the browser is told size and colours, so that a test says the same thing
-// tomorrow. Nothing sleeps: a test waits for what a visitor would see.
+// tomorrow. No test counts on a guessed time: it waits for what a visitor would see.
 //
 // Where there is no Chromium or no Node the tests that need them are skipped with a word that says
 // how to get them; with CI=true they fail instead. The package holds tests and nothing else, and

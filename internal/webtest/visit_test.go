@@ -62,8 +62,8 @@ func TestVisit(t *testing.T) {
 				broken: [...document.images].filter((i) => i.complete && !i.naturalWidth).map((i) => i.src).join(" "),
 				wide: (() => {
 					const e = document.scrollingElement;
-					if (e.scrollWidth <= innerWidth) return "";
-					return e.scrollWidth + " px: " + [...document.body.querySelectorAll("*")].filter((n) => n.getBoundingClientRect().right > innerWidth + 0.5)
+					if (e.scrollWidth <= e.clientWidth) return "";
+					return e.scrollWidth + " px: " + [...document.body.querySelectorAll("*")].filter((n) => n.getBoundingClientRect().right > e.clientWidth + 0.5)
 						.slice(0, 5).map((n) => n.nodeName.toLowerCase() + "." + n.className).join(", ");
 				})(),
 			})`)
@@ -121,7 +121,7 @@ func TestNoPageScrollsSideways(t *testing.T) {
 		wide := eval[string](b, `(() => {
 			for (const d of document.querySelectorAll("details")) d.open = true;
 			const e = document.scrollingElement;
-			if (e.scrollWidth <= 320) return "";
+			if (e.scrollWidth <= e.clientWidth) return "";
 			return [...document.body.querySelectorAll("*")].filter((n) => n.getBoundingClientRect().right > 320.5)
 				.slice(0, 5).map((n) => n.nodeName.toLowerCase() + "." + n.className + " " + n.textContent.trim().slice(0, 40)).join("; ");
 		})()`)
