@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -126,6 +127,9 @@ func news(shown, now *state, urlPath string) message {
 	return m
 }
 
+// script finds a script that runs; descriptions for search engines are scripts too, and do not.
+var script = regexp.MustCompile(`<script[^>]*\ssrc=`)
+
 // whatToDo compares what a page shows with what it would show now. When in doubt it loads anew.
 func whatToDo(before, after *output.Set, urlPath string) (do string, styles []string) {
 	was, is := answer(before, urlPath), answer(after, urlPath)
@@ -153,7 +157,7 @@ func whatToDo(before, after *output.Set, urlPath string) (do string, styles []st
 			do = "styles"
 		}
 	}
-	scripted := bytes.Contains(body, []byte("<script"))
+	scripted := script.Match(body)
 	d := compare(before, after)
 	for _, p := range slices.Concat(d.changed, d.removed) {
 		if slices.Contains(d.removed, p) && !bytes.Contains(body, []byte(path.Base(p))) {
@@ -163,7 +167,7 @@ func whatToDo(before, after *output.Set, urlPath string) (do string, styles []st
 		case ".html", ".xml", ".txt", ".ics", ".vcf", "":
 		case ".css":
 			do = "styles"
-		case ".json":
+		case ".json", ".idx": // what scripts read
 			if scripted {
 				return "reload", nil
 			}
