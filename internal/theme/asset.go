@@ -17,14 +17,21 @@ import (
 // entryPoints are the scripts that pages run; whatever else lies in scripts/ is imported by them.
 var entryPoints = []string{"directory", "home"}
 
-// loadAssets names every file of assets/ by its content, then bundles styles/site.css and the entry
+// styleSheets are those that pages link to: one for every page, and one more for some. Whatever else
+// lies in styles/ is imported by them.
+var styleSheets = []string{"site", "shore", "finder", "profile"}
+
+// loadAssets names every file of assets/ by its content, then bundles the style sheets and the entry
 // points of scripts/, which may refer to those files. Each bundle is made on its own, so that a
-// mistake in a script leaves the style sheet whole.
+// mistake in a script leaves the style sheets whole.
 func (t *Theme) loadAssets(tree *source.Tree, dir string) diag.List {
 	for f := range tree.Under(dir + "assets/") {
 		t.publish(path.Base(f.Path), f.Data)
 	}
-	entries := []*bundle{{file: tree.File(dir + "styles/site.css"), name: "site.css"}}
+	var entries []*bundle
+	for _, name := range styleSheets {
+		entries = append(entries, &bundle{file: tree.File(dir + "styles/" + name + ".css"), name: name + ".css"})
+	}
 	for _, name := range entryPoints {
 		entries = append(entries, &bundle{file: tree.File(dir + "scripts/" + name + ".ts"), name: name + ".js"})
 	}

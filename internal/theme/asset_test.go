@@ -16,7 +16,7 @@ import (
 // budget of a page, no address that leaves the site, every address leading to a file.
 func TestAssets(t *testing.T) {
 	worn := institute(t)
-	published := map[string]*source.File{}
+	published, sizes := map[string]*source.File{}, map[string]int{}
 	for _, f := range worn.Assets {
 		if published[f.Path] != nil {
 			t.Errorf("%s is published twice", f.Path)
@@ -34,11 +34,24 @@ func TestAssets(t *testing.T) {
 	if url := worn.AssetURL("nothing.css"); url != "" {
 		t.Errorf("an asset that the theme lacks has the address %q", url)
 	}
-	css := published[strings.TrimPrefix(worn.AssetURL("site.css"), "/")].Data
-	// A page has 14 kB for its HTML and this; the directory's HTML takes the larger part.
-	if n := zipped(css); n > 6000 {
-		t.Errorf("the style sheet takes %d bytes gzipped, more than 6000", n)
+	for _, name := range []string{"site.css", "shore.css", "finder.css", "profile.css"} {
+		css := published[strings.TrimPrefix(worn.AssetURL(name), "/")].Data
+		sizes[name] = zipped(css)
+		checkStyles(t, css, published)
 	}
+	// A page has 14 kB for its HTML and two of these; the directory's HTML takes the larger part.
+	for _, name := range []string{"shore.css", "finder.css", "profile.css"} {
+		if n := sizes["site.css"] + sizes[name]; n > 5600 {
+			t.Errorf("site.css and %s take %d bytes gzipped, more than 5600", name, n)
+		}
+	}
+	if n := len(published[strings.TrimPrefix(worn.AssetURL("font.woff2"), "/")].Data); n > 24_000 {
+		t.Errorf("the font takes %d bytes, more than 24000", n)
+	}
+}
+
+// checkStyles looks for addresses that lead nowhere or elsewhere.
+func checkStyles(t *testing.T, css []byte, published map[string]*source.File) {
 	for _, m := range regexp.MustCompile(`url\(["']?([^"')]*)`).FindAllSubmatch(css, -1) {
 		if published["assets/"+string(m[1])] == nil {
 			t.Errorf("the style sheet asks for %s, which is not beside it", m[1])
@@ -46,9 +59,6 @@ func TestAssets(t *testing.T) {
 	}
 	if bytes.Contains(css, []byte("@import")) || bytes.Contains(css, []byte("data:")) {
 		t.Error("the style sheet asks for more than the Content-Security-Policy allows")
-	}
-	if n := len(published[strings.TrimPrefix(worn.AssetURL("font.woff2"), "/")].Data); n > 24_000 {
-		t.Errorf("the font takes %d bytes, more than 24000", n)
 	}
 }
 

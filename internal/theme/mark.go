@@ -23,26 +23,24 @@ func Mark(id string) template.HTML {
 	b := make([]byte, 0, 200)
 	b = append(b, `<svg class="mark" viewBox="0 0 72 72" aria-hidden="true"><path d="M-2 `...)
 	y := next(30, 20)
-	b = strconv.AppendInt(b, int64(y), 10)
-	// Smooth curves through four bays and points, at uneven distances.
-	x := -2
-	letter := "C"
+	b = num(b, y)
+	b = append(b, "C4 "...)
+	b = num(b, y+next(0, 9)-4)
+	// A smooth curve through bays and points at uneven distances: each stretch goes on in the direction
+	// of the one before (the S of SVG), so it takes one handle and one end.
+	x, separator := -2, " "
 	for _, end := range []int{16 + next(0, 8), 38 + next(0, 8), 56 + next(0, 8), 74} {
 		to := next(24, 30)
-		third := (end - x) / 3
-		b = append(b, letter...)
-		b = num(b, x+third)
+		b = append(b, separator...)
+		b = num(b, end-(end-x)/3)
 		b = append(b, ' ')
-		b = num(b, y+(y-36)/3)
-		b = append(b, ' ')
-		b = num(b, end-third)
-		b = append(b, ' ')
-		b = num(b, to-(to-36)/3)
+		b = num(b, to+(36-to)/4)
 		b = append(b, ' ')
 		b = num(b, end)
 		b = append(b, ' ')
 		b = num(b, to)
-		x, y, letter = end, to, " "
+		x = end
+		separator = "S"
 	}
 	b = append(b, `V74H-2Z"/></svg>`...)
 	return template.HTML(b)

@@ -95,6 +95,9 @@ type Shared struct {
 	PrivacyURL                 string
 	AtomURL, JSONFeedURL       string // empty where there is no news
 	Stylesheet, FontURL        string // hashed assets; FontURL is preloaded, may be empty
+	ShoreStyles                string // more styles: of pages that show the line and its steps
+	FinderStyles               string // of lists of people
+	ProfileStyles              string // of a person's page
 	Icon, TouchIcon            string // favicon (SVG) and apple-touch-icon (PNG)
 	ShareImage                 string // absolute URL of the default share image
 }
