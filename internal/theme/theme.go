@@ -2,9 +2,9 @@
 // which are all that a template may see.
 //
 // A theme is a folder of the source tree, themes/<name>/: templates/*.html are layouts (and the parts
-// they share, whose names begin with an underscore), styles/site.css and scripts/*.ts are bundled,
-// minified and named by a hash of their content, and everything in assets/ is published under such a
-// name. Load takes the tree and nothing else; the same files give the same theme on any machine.
+// they share, whose names begin with an underscore); the style sheets and the scripts that pages ask for
+// are bundled, minified and named by a hash of their content; everything in assets/ is published under
+// such a name. Load takes the tree and nothing else; the same files give the same theme on any machine.
 //
 // Invariants: a template sees its view and nothing else; its functions are pure and few; a Layout is
 // immutable and its pointer changes when a template of the theme changes, so that a recipe cannot
