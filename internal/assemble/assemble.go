@@ -14,8 +14,11 @@ package assemble
 import (
 	"html/template"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"nwioi/internal/output"
 	"nwioi/internal/site"
@@ -110,3 +113,21 @@ var textLayout = &goLayout[string]{func(w io.Writer, text string) error {
 }}
 
 func escapeAttr(s string) string { return template.HTMLEscapeString(s) }
+
+// each calls work for 0 to n-1 on all processors and returns when all are done. What work calls may
+// read the assembler but not add to it.
+func each(n int, work func(i int)) {
+	const run = 32
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min((n+run-1)/run, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for first := int(next.Add(run)) - run; first < n; first = int(next.Add(run)) - run {
+				for i := first; i < min(first+run, n); i++ {
+					work(i)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}

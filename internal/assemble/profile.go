@@ -20,7 +20,10 @@ import (
 // record alone is made once for it and what it was made in.
 func (a *assembler) profiles() {
 	in := a.profileContext()
-	for _, p := range a.Profiles {
+	views := make([]theme.ProfileView, len(a.Profiles))
+	cards := make([]addressCard, len(a.Profiles))
+	each(len(a.Profiles), func(i int) {
+		p := a.Profiles[i]
 		url := site.ProfileURL(p.ID)
 		made := output.Memo(a.pool, profileKey{p.File, in, a.cards[p.ID].fragment}, func() *profileViews {
 			made := &profileViews{page: a.profile(p, url)}
@@ -29,13 +32,16 @@ func (a *assembler) profiles() {
 			}
 			return made
 		})
-		v := made.page
+		views[i], cards[i] = made.page, made.card
+	})
+	for i, p := range a.Profiles {
+		url := site.ProfileURL(p.ID)
 		// The links of a text may lead anywhere on the site.
-		v.Body = a.body(p.Bio, p.File.Path, url)
-		v.FirstSession = a.body(p.First, p.File.Path, url)
-		a.page(url, "profile", v)
+		views[i].Body = a.body(p.Bio, p.File.Path, url)
+		views[i].FirstSession = a.body(p.First, p.File.Path, url)
+		a.page(url, "profile", views[i])
 		if p.Status != "alumni" {
-			a.add(site.VCardURL(p.ID), vcardLayout, made.card)
+			a.add(site.VCardURL(p.ID), vcardLayout, cards[i])
 		}
 	}
 }

@@ -47,9 +47,10 @@ func (b *Builder) Build(tree *source.Tree) *Result {
 	b.pool.Next()
 	s, problems := b.reader.Site(tree)
 	problems = append(problems, tree.Problems()...)
+	theme := b.themes.loading(tree, s.Settings.Theme) // meanwhile
 	edition := site.Publish(s, b.options.Options)
 	problems = append(problems, b.checker.Edition(edition)...)
-	worn, wrong := b.themes.load(tree, s.Settings.Theme)
+	worn, wrong := theme()
 	problems = append(problems, wrong...)
 	recipes := assemble.Recipes(edition, worn, b.pool)
 	b.set = render.Set(b.set, recipes)

@@ -16,14 +16,19 @@ type themes struct {
 	problems diag.List
 }
 
-func (t *themes) load(tree *source.Tree, name string) (*theme.Theme, diag.List) {
-	var files []*source.File
-	for f := range tree.Under("themes/" + name + "/") {
-		files = append(files, f)
+// loading begins to load the theme with the name, if it has to be, and returns what waits for it.
+func (t *themes) loading(tree *source.Tree, name string) func() (*theme.Theme, diag.List) {
+	files := slices.Collect(tree.Under("themes/" + name + "/"))
+	if t.theme != nil && t.name == name && slices.Equal(t.files, files) {
+		return func() (*theme.Theme, diag.List) { return t.theme, t.problems }
 	}
-	if t.theme == nil || t.name != name || !slices.Equal(t.files, files) {
+	done := make(chan themes)
+	go func() {
 		loaded, problems := theme.Load(tree, name)
-		*t = themes{name, files, loaded, problems}
+		done <- themes{name, files, loaded, problems}
+	}()
+	return func() (*theme.Theme, diag.List) {
+		*t = <-done
+		return t.theme, t.problems
 	}
-	return t.theme, t.problems
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A stage is the folder beside the published one in which a new site is made. It is locked for as
@@ -18,6 +19,8 @@ type stage struct {
 	target string // of the published folder, absolute
 	shown  string // the published folder as the caller named it
 	unlock func()
+
+	folders sync.Map // those that were made, by path
 }
 
 // Siblings of the published folder: where a site is made, and where the old one waits for the moment

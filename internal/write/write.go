@@ -178,12 +178,10 @@ func (s *stage) write(path string, body []byte) error {
 	full := filepath.Join(s.path, filepath.FromSlash(path))
 	// Another name may be the same file on this disk; O_EXCL makes that an error, not a loss.
 	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
-	f, err := os.OpenFile(full, flags, 0o644)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err = os.MkdirAll(filepath.Dir(full), 0o755); err == nil {
-			f, err = os.OpenFile(full, flags, 0o644)
-		}
+	if err := s.folder(filepath.Dir(full)); err != nil {
+		return s.failed(path, "cannot be made", err)
 	}
+	f, err := os.OpenFile(full, flags, 0o644)
 	if err != nil {
 		return s.failed(path, "cannot be made", err)
 	}
@@ -194,6 +192,22 @@ func (s *stage) write(path string, body []byte) error {
 	if err := f.Close(); err != nil {
 		return s.failed(path, "cannot be written", err)
 	}
+	return nil
+}
+
+// folder makes a folder of the stage, if nobody has. Most are new and stand in one that is there.
+func (s *stage) folder(dir string) error {
+	if _, made := s.folders.Load(dir); made {
+		return nil
+	}
+	err := os.Mkdir(dir, 0o755)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = os.MkdirAll(dir, 0o755)
+	}
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	s.folders.Store(dir, true)
 	return nil
 }
 
