@@ -189,7 +189,7 @@ func (a *assembler) requirements(refs []string) ([]theme.RequirementGroup, []sit
 		for _, l := range []struct {
 			words string
 			site.Limit
-		}{{"at least ", r.AtLeast}, {"at most ", r.AtMost}} {
+		}{{"At least ", r.AtLeast}, {"At most ", r.AtMost}} {
 			if l.Value == "" {
 				continue
 			}
