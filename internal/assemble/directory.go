@@ -169,7 +169,7 @@ func (a *assembler) form() *theme.Fragment {
 		} else if q.kind == "any" {
 			for _, l := range a.Listings {
 				if l.Facet == q.key {
-					o := theme.FormOption{Value: l.Value, Label: strings.TrimPrefix(l.Label, "By video in "), URL: a.href(l.URL()), Count: len(l.People)}
+					o := theme.FormOption{Value: l.Choice(), Label: strings.TrimPrefix(l.Label, "By video in "), URL: a.href(l.URL()), Count: len(l.People)}
 					if l.Term != nil {
 						o.Formal = l.Term.Clinical()
 					}

@@ -199,7 +199,7 @@ func (a *assembler) searchTerms(key string) []search.Term {
 	}
 	for _, l := range a.Listings {
 		if l.Facet == key {
-			term(l.Value, l.Label, l.Term)
+			term(l.Choice(), l.Label, l.Term)
 		}
 	}
 	return terms
@@ -242,7 +242,7 @@ func (a *assembler) document(order int, p *site.Person) search.Document {
 	}
 	for _, v := range a.Values(p) {
 		top := v.Facet == site.Concern && slices.ContainsFunc(p.Top, func(id string) bool { return site.Slug(id) == v.Value })
-		value(v.Facet, v.Value, top)
+		value(v.Facet, v.Choice(), top)
 	}
 	if p.InPerson {
 		value("format", "in_person", false)

@@ -76,7 +76,7 @@ func Build(in Input) *Index {
 	for i, f := range in.Facets {
 		made := facet{Facet: f, byID: make(map[string]int, len(f.Terms)), lists: make([][]member, len(f.Terms))}
 		for t, term := range f.Terms {
-			made.byID[term.ID] = t
+			made.byID[lower(term.ID)] = t
 		}
 		ix.facets = append(ix.facets, made)
 		ix.byKey[f.Key] = i
@@ -135,7 +135,7 @@ func (ix *Index) fillFacets() {
 				continue
 			}
 			f := &ix.facets[i]
-			t, ok := f.byID[v.Value]
+			t, ok := f.byID[lower(v.Value)]
 			if !ok {
 				continue
 			}

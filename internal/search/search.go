@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Search answers a query. It is the reference that the browser's half must equal.
@@ -45,6 +46,16 @@ type gate struct {
 	passes []bool
 }
 
+// lower writes ASCII letters small: ids are compared without regard to case.
+func lower(id string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, id)
+}
+
 // gates returns what the query's choices let pass, in the order: facets, ranges, distance.
 // A key of which no value is known is no gate.
 func (ix *Index) gates(q Query, day int) []gate {
@@ -53,7 +64,7 @@ func (ix *Index) gates(q Query, day int) []gate {
 		f := &ix.facets[i]
 		var terms []int
 		for _, id := range q.Choices[f.Key] {
-			if t, ok := f.byID[id]; ok {
+			if t, ok := f.byID[lower(id)]; ok {
 				terms = append(terms, t)
 			}
 		}

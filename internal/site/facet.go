@@ -37,6 +37,19 @@ type Listing struct {
 // URL returns the listing's path on the site.
 func (l *Listing) URL() string { return DirectoryURL + l.Facet + "/" + l.Value + "/" }
 
+// Choice is the value as it stands in a fragment: states by their USPS codes, all others as in URLs.
+func (l *Listing) Choice() string { return choice(l.Facet, l.Value) }
+
+// Choice is the value as it stands in a fragment.
+func (v FacetValue) Choice() string { return choice(v.Facet, v.Value) }
+
+func choice(facet, value string) string {
+	if facet == State || facet == Telehealth {
+		return strings.ToUpper(value)
+	}
+	return value
+}
+
 // A FacetValue is a value that a person has, with the label of pages that list it.
 type FacetValue struct {
 	Facet, Value, Label string

@@ -12,7 +12,13 @@ function choice(key: string, value: string, label: string, number: string): HTML
 /** The key of the question that an element belongs to: "concern" of f-concern. */
 const keyOf = (child: Element): string => child.closest("fieldset")!.getAttribute("aria-labelledby")!.slice(2);
 
-/** Makes checkboxes of the links in the form; the value is the last folder of the link's path. */
+/** The value that a link stands for: the last folder of its path, and of a state its code in capitals. */
+function valueOf(link: HTMLAnchorElement): string {
+  const value = link.pathname.split("/").at(-2)!;
+  return /^(state|telehealth)$/.test(keyOf(link)) ? value.toUpperCase() : value;
+}
+
+/** Makes checkboxes of the links in the form. */
 export function offer(form: HTMLFormElement): void {
   // While people choose, the list stays in sight above the panel.
   form.querySelector("[popover]")?.addEventListener("toggle", () => document.querySelector("#result-count")!.scrollIntoView());
@@ -20,7 +26,7 @@ export function offer(form: HTMLFormElement): void {
   if (!matchMedia("(min-width: 64rem)").matches) for (const group of form.querySelectorAll("details")) group.open = false;
   for (const link of form.querySelectorAll<HTMLAnchorElement>("fieldset li > a")) {
     const li = link.parentElement!;
-    li.replaceWith(choice(keyOf(link), link.pathname.split("/").at(-2)!, link.textContent!, li.querySelector(".num")?.textContent ?? ""));
+    li.replaceWith(choice(keyOf(link), valueOf(link), link.textContent!, li.querySelector(".num")?.textContent ?? ""));
   }
 }
 

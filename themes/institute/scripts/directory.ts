@@ -4,7 +4,7 @@
 import { more, offer, reveal } from "./choices.ts";
 import type { Engine, Result } from "./engine.ts";
 import { fold } from "./fold.ts";
-import { join, pairs, parse, type Query } from "./fragment.ts";
+import { join, lower, pairs, parse, type Query } from "./fragment.ts";
 import { load, loadMissing, today } from "./load.ts";
 import { chip, element, item, pageLinks, people, type Choice } from "./view.ts";
 
@@ -69,7 +69,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     for (const [key, value] of said) if (more(form, key) && !controls.some((c) => c.name === key && c.value === value)) void showAll(key);
     for (const c of controls) {
       const values = said.filter(([key]) => key === c.name).map(([, value]) => value);
-      if (isTicked(c)) c.checked = values.includes(c.value);
+      if (isTicked(c)) c.checked = values.some((v) => lower(v) === lower(c.value));
       else if (c instanceof HTMLSelectElement) c.selectedIndex = Math.max(0, [...c.options].findIndex((o) => o.value === values[0]));
       else if (c.value !== (values[0] ?? "") && !(c === document.activeElement && typing)) c.value = values[0] ?? "";
     }
@@ -196,7 +196,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     for (const [key, value] of pairs(current())) {
       const facet = index.facets[index.keys.get(key) ?? -1];
       const label =
-        facet?.terms.find((t) => t.id === value)?.label ??
+        facet?.terms.find((t) => lower(t.id) === lower(value))?.label ??
         (query.atMost.has(key) ? `Up to $${value}` : key === "zip" && result.near ? `Within ${query.within || 25} miles of ${value}` : "");
       if (label) choices.push({ label, href: kept((k, v) => (k !== key || v !== value) && (key !== "zip" || k !== "within")) });
     }

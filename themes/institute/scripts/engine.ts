@@ -1,7 +1,7 @@
 // Answers queries: the words, the choices, the counts, the order. The reference is
 // internal/search/search.go; a test demands the same answers of both.
 
-import type { Query } from "./fragment.ts";
+import { lower, type Query } from "./fragment.ts";
 import type { Index } from "./index.ts";
 import { NONE, wordsOf, type Reading, type Token } from "./words.ts";
 
@@ -90,8 +90,8 @@ export function engineOf(index: Index): Engine {
     const gates: Gate[] = [];
     const none = (): Uint8Array => new Uint8Array(index.documents);
     index.facets.forEach(({ key, terms }, facet) => {
-      const chosen = new Set(query.choices.get(key));
-      const members = terms.flatMap(({ id }, t) => (chosen.has(id) ? [t] : []));
+      const chosen = new Set(query.choices.get(key)?.map(lower));
+      const members = terms.flatMap(({ id }, t) => (chosen.has(lower(id)) ? [t] : []));
       if (!members.length) return;
       const passes = none();
       for (const t of members) for (const m of index.members(facet)[t]!) passes[m >> 1] = 1;

@@ -35,6 +35,9 @@ export const pairs = (fragment: string): [string, string][] =>
       return at < 0 ? [unescape(pair), ""] : [unescape(pair.slice(0, at)), unescape(pair.slice(at + 1))];
     });
 
+/** Writes ASCII letters small: ids are compared without regard to case. */
+export const lower = (id: string): string => id.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
 /** The fragment of keys and values, without those that are empty. */
 export const join = (all: Iterable<readonly [string, string]>): string =>
   [...all]
