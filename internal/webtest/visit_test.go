@@ -39,9 +39,11 @@ func TestVisit(t *testing.T) {
 		for _, s := range oneOfEach(t) {
 			place := fmt.Sprintf("%s, %s, %d px", s.site.name, s, width)
 			b.visit(s.site.url(s.path))
-			// To the end and back, so that pictures load which wait until they are seen.
+			// Let it be painted; then to the end and back, so that pictures load which wait until they are
+			// seen.
 			eval[bool](b, `(async () => {
 				const frame = () => new Promise(requestAnimationFrame);
+				for (let i = 0; i < 5; i++) await frame();
 				for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) { scrollTo(0, y); await frame() }
 				await Promise.all([...document.images].map((i) => i.decode().catch(() => {})));
 				scrollTo(0, 0);
@@ -102,6 +104,22 @@ func TestVisit(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestShiftsAreSeen shows that something that jumps would be found.
+func TestShiftsAreSeen(t *testing.T) {
+	b := open(t)
+	command(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: atLoad})
+	b.visit(real(t).url("/"))
+	eval[bool](b, `(async () => {
+		const frame = () => new Promise(requestAnimationFrame);
+		for (let i = 0; i < 5; i++) await frame();
+		const late = document.createElement("div");
+		late.style.height = "200px";
+		document.body.prepend(late);
+		return true;
+	})()`)
+	wait[bool](b, "the shift to be counted", `webtest.shift > 0`)
 }
 
 // TestNoPageScrollsSideways holds every page of the institute's site to a phone's width, with what
