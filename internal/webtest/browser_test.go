@@ -77,7 +77,7 @@ func open(t *testing.T) *tab {
 	t.Helper()
 	chromium.Do(startBrowser)
 	if chromium.err != nil {
-		need(t, "skipped: there is no Chromium to open the pages in (Debian: apt-get install chromium): "+chromium.err.Error())
+		need(t, "there is no Chromium to open the pages in (Debian: apt-get install chromium): "+chromium.err.Error())
 	}
 	ctx, end := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(end)

@@ -24,9 +24,9 @@ func TestMain(m *testing.M) {
 func need(t *testing.T, lacking string) {
 	t.Helper()
 	if os.Getenv("CI") == "true" {
-		t.Fatal(lacking)
+		t.Fatal("CI=true, and " + lacking)
 	}
-	t.Skip(lacking)
+	t.Skip("skipped: " + lacking)
 }
 
 // npm returns the path of a file of the test-only npm packages.
@@ -37,7 +37,7 @@ func npm(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(full); err != nil {
-		need(t, "skipped: the test-only npm packages are not installed (npm ci --ignore-scripts in internal/webtest)")
+		need(t, "the test-only npm packages are not installed (npm ci --ignore-scripts in internal/webtest)")
 	}
 	return full
 }
@@ -48,7 +48,7 @@ func node(t *testing.T, script string, input, output any) {
 	npm(t, "ical.js/package.json")
 	program, err := exec.LookPath("node")
 	if err != nil {
-		need(t, "skipped: Node is not installed")
+		need(t, "Node is not installed")
 	}
 	text, err := json.Marshal(input)
 	if err != nil {
