@@ -57,7 +57,7 @@ var vcardLayout = &goLayout[addressCard]{func(w io.Writer, c addressCard) error 
 	line("N", vText(c.family)+";"+vText(c.given)+";;;"+strings.Join(letters, ","))
 	line("ORG", vText(c.practice))
 	line("TITLE", vText(c.title))
-	line("TEL;TYPE=work,voice;VALUE=uri", prefixed("tel:", c.phone))
+	line("TEL;TYPE=work,voice", c.phone) // as text: readers of 3.0 would show "tel:" as part of it
 	line("EMAIL;TYPE=work", vText(c.email))
 	for _, at := range c.addresses.All() {
 		line("ADR;TYPE=work", ";;"+vText(at.street)+";"+vText(at.city)+";"+vText(at.state)+";"+vText(at.zip)+";United States")
@@ -72,25 +72,13 @@ var vcardLayout = &goLayout[addressCard]{func(w io.Writer, c addressCard) error 
 		line("CATEGORIES", "Sample record")
 	}
 	line("NOTE", vText(note))
-	line("REV", prefixedAfter(c.revised, "T000000Z"))
+	if c.revised != "" {
+		line("REV", c.revised+"T000000Z")
+	}
 	b.WriteString("END:VCARD\r\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }}
-
-func prefixed(prefix, value string) string {
-	if value == "" {
-		return ""
-	}
-	return prefix + value
-}
-
-func prefixedAfter(value, suffix string) string {
-	if value == "" {
-		return ""
-	}
-	return value + suffix
-}
 
 // vText escapes a text value (RFC 6350, section 3.4). Line breaks that could begin a property become
 // escaped ones.
