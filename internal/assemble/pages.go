@@ -54,37 +54,17 @@ func (a *assembler) pages() {
 		if p.IsNews() || url == site.NotFoundURL || steps[url] {
 			continue
 		}
-		if slices.Contains(generated, url) && !a.orphanIntro(url) {
+		// An introduction to steps that the site does not have is a page like any other.
+		if slices.Contains(generated, url) && (url != site.PathwayURL || a.Site.Pathway != nil) {
 			continue
 		}
-		a.page(url, a.prose(p.LayoutName()), a.pageView(url, p, "", ""))
+		a.page(url, "page", a.pageView(url, p, "", ""))
 	}
 	missing := theme.NotFoundView{PageView: a.pageView(site.NotFoundURL, a.Page(site.NotFoundURL), "This page does not exist",
 		"The address may have changed. The menu leads to everything that is here.")}
 	missing.NoIndex = true
 	missing.Script = a.asset(homeScript)
 	a.page(site.NotFoundURL, "not-found", missing)
-}
-
-// orphanIntro reports whether nothing generated stands at the address of an introduction, such as a
-// page about events where there are none: then it is a page like any other.
-func (a *assembler) orphanIntro(url string) bool {
-	switch url {
-	case site.PathwayURL:
-		return a.Site.Pathway == nil
-	case site.SupervisorsURL:
-		return false
-	}
-	return false
-}
-
-// prose returns the name of a layout for prose; pages can ask for no other.
-func (a *assembler) prose(layout string) string {
-	switch layout {
-	case "page":
-		return layout
-	}
-	return "page"
 }
 
 // pathway makes the overview of the steps and the page of each step.
