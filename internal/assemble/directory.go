@@ -221,8 +221,6 @@ var questions = []struct {
 	}},
 	{site.InsurancePlan, "How will you pay?", "any", "", nil},
 	{"fee_max", "The most you can pay for a session, in dollars", "number", "A sliding scale counts.", nil},
-	{"zip", "Near which ZIP code?", "text", "", nil},
-	{"within", "Within how many miles?", "number", "", nil},
 	{site.City, "In which city?", "any", "", nil},
 	{site.State, "In which state is the office?", "any", "", nil},
 	{"clients", "Who is it for?", "any", "", func(a *assembler) []theme.FormOption {
@@ -236,7 +234,7 @@ var questions = []struct {
 	{site.Modality, "Is there an approach you want?", "any", "", nil},
 	{site.Credential, "Which licence or certification?", "any", "", nil},
 	{"sort", "In which order?", "one", "", func(*assembler) []theme.FormOption {
-		return []theme.FormOption{{Value: "match", Label: "Best match"}, {Value: "soonest", Label: "Soonest opening"}, {Value: "distance", Label: "Nearest"}, {Value: "name", Label: "Name"}}
+		return []theme.FormOption{{Value: "match", Label: "Best match"}, {Value: "soonest", Label: "Soonest opening"}, {Value: "name", Label: "Name"}}
 	}},
 }
 
