@@ -283,17 +283,25 @@ func (a *assembler) licenses(p *site.Person) []theme.License {
 		if t := vocabulary.License(l.State, l.Type); t != nil {
 			line.Title, line.Associate = t.Label, t.Tier == "associate"
 		}
-		if line.Expired {
-			line.Expires = "expired " + l.Expires.Long()
-		} else if !l.Expires.IsZero() {
-			line.Expires = "valid to " + l.Expires.Long()
-		}
-		if !l.VerifiedOn.IsZero() {
-			line.Verified = "checked " + l.VerifiedOn.Long()
-		}
+		line.Expires, line.Verified = validity(line.Expired, l.Expires, l.VerifiedOn)
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// validity says until when a licence or certification holds, and when the institute checked it; "" for
+// what is not known.
+func validity(expired bool, expires, verified site.Date) (until, checked string) {
+	switch {
+	case expired:
+		until = "expired " + expires.Long()
+	case !expires.IsZero():
+		until = "valid to " + expires.Long()
+	}
+	if !verified.IsZero() {
+		checked = "checked " + verified.Long()
+	}
+	return until, checked
 }
 
 func (a *assembler) certifications(p *site.Person) []theme.Certification {
@@ -306,14 +314,7 @@ func (a *assembler) certifications(p *site.Person) []theme.Certification {
 		if !c.Since.IsZero() {
 			line.Since = "since " + strconv.Itoa(c.Since.Year())
 		}
-		if line.Expired {
-			line.Expires = "expired " + c.Expires.Long()
-		} else if !c.Expires.IsZero() {
-			line.Expires = "valid to " + c.Expires.Long()
-		}
-		if !c.VerifiedOn.IsZero() {
-			line.Verified = "checked " + c.VerifiedOn.Long()
-		}
+		line.Expires, line.Verified = validity(line.Expired, c.Expires, c.VerifiedOn)
 		lines = append(lines, line)
 	}
 	return lines
