@@ -28,7 +28,7 @@ import (
 // Recipes returns the recipe of every file of the edition, sorted by path. pool keeps the identity of
 // what many views share from build to build; nil interns nothing.
 func Recipes(e *site.Edition, t *theme.Theme, pool *output.Pool) []output.Recipe {
-	a := &assembler{Edition: e, theme: t, pool: pool, headers: map[string]*theme.Fragment{}, pictures: map[string]bool{}}
+	a := newAssembler(e, t, pool)
 	a.share()
 	a.people()
 	a.home()
@@ -64,6 +64,10 @@ type assembler struct {
 	pictures map[string]bool            // files that are already made
 	index    string                     // URL of the search index
 	recipes  []output.Recipe
+}
+
+func newAssembler(e *site.Edition, t *theme.Theme, pool *output.Pool) *assembler {
+	return &assembler{Edition: e, theme: t, pool: pool, headers: map[string]*theme.Fragment{}, pictures: map[string]bool{}}
 }
 
 // add appends the recipe of what stands at a URL path.

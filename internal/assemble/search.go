@@ -99,6 +99,14 @@ func (a *assembler) searchKey() searchKey {
 	return searchKey{list(a, people), a.vocabularies(), a.AsOf, a.Base}
 }
 
+// SearchInput returns what the directory's index is made from, for whoever asks it without a page.
+func SearchInput(e *site.Edition, t *theme.Theme) search.Input {
+	a := newAssembler(e, t, nil)
+	a.share()
+	a.people()
+	return a.searchInput()
+}
+
 // searchInput describes the people to the search engine, which knows documents and no practitioners.
 func (a *assembler) searchInput() search.Input {
 	in := search.Input{
