@@ -23,16 +23,22 @@ const searchScript = "directory.js"
 func (a *assembler) existingScript() string { return a.asset(searchScript) }
 
 // searchIndex makes the index of the directory and returns the URL of its root.
+func (a *assembler) searchIndex() string {
+	index := output.Memo(a.pool, a.searchKey(), func() *searchIndex { return newIndex(a.searchInput) })
+	return a.publishIndex(searchName, index)
+}
+
+// searchName begins the names of the index files.
+const searchName = "directory"
+
+// publishIndex adds the files of an index and returns the URL of its root.
 //
 // A published index is made here, because the names of its files hold hashes of their content. A
 // preview's is one file with a fixed name, made when a browser asks for it, so that saving a record
 // does not wait for it.
-func (a *assembler) searchIndex() string {
-	index := output.Memo(a.pool, a.searchKey(), func() *searchIndex {
-		return &searchIndex{sync.OnceValue(func() []search.File { return search.Build(a.searchInput()).Files() })}
-	})
+func (a *assembler) publishIndex(name string, index *searchIndex) string {
 	if a.Preview {
-		url := "/search/" + searchName + ".idx"
+		url := site.IndexURL + name + ".idx"
 		a.add(url, previewLayout, index)
 		return a.href(url)
 	}
@@ -40,7 +46,7 @@ func (a *assembler) searchIndex() string {
 	files := index.files()
 	for i := range files {
 		f := &files[i]
-		url := "/search/" + f.Name
+		url := site.IndexURL + f.Name
 		// Most of an index stays when one record changes. The name tells equal contents apart.
 		if kept := output.Memo(a.pool, indexName(f.Name), func() *search.File { return f }); bytes.Equal(kept.Data, f.Data) {
 			f = kept
@@ -53,13 +59,14 @@ func (a *assembler) searchIndex() string {
 	return root
 }
 
-// searchName begins the names of the index files.
-const searchName = "directory"
-
 type indexName string
 
 // A searchIndex is the index of one set of records, made at most once.
 type searchIndex struct{ files func() []search.File }
+
+func newIndex(input func() search.Input) *searchIndex {
+	return &searchIndex{sync.OnceValue(func() []search.File { return search.Build(input()).Files() })}
+}
 
 // indexLayout writes a file of a published index.
 var indexLayout = &goLayout[*search.File]{func(w io.Writer, f *search.File) error {

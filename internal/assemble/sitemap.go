@@ -105,7 +105,7 @@ func (a *assembler) headersFile() {
   Cache-Control: public, max-age=31536000, immutable
 `+base+`/pictures/*
   Cache-Control: public, max-age=31536000, immutable
-`+base+`/search/*
+`+base+site.IndexURL+`*
   Cache-Control: public, max-age=31536000, immutable
 `)
 }

@@ -21,6 +21,8 @@ const (
 	CalendarURL    = "/calendar.ics"
 	RecordsURL     = "/data/directory.json"
 	SchemaURL      = "/data/directory.schema.json"
+	SearchURL      = "/search/"
+	IndexURL       = "/search/data/" // a folder of its own: its files may be kept for ever, the page may not
 	PrivacyURL     = "/privacy/"
 	HealthDataURL  = "/consumer-health-data/"
 	NotFoundURL    = "/404.html"
