@@ -23,12 +23,13 @@ import { Index } from "./index.ts";
 import { drops } from "./help.ts";
 import { fold } from "./fold.ts";
 import { parse } from "./fragment.ts";
+import { towns } from "./towns.ts";
 import { near } from "./near.ts";
 
 let engine: Engine;
 Object.assign(globalThis, {
 	fold,
-	near: (word: string, list: string[]) => [...near(word, list)],
+	near: (word: string, list: string[], reach: number) => [...near(word, list, reach)],
 	load: (root: Uint8Array, today: number) => { engine = engineOf(new Index(root, today)); },
 	add: (file: string, bytes: Uint8Array) => engine.index.add(file, bytes),
 	missing: () => [...engine.index.missing],
@@ -41,16 +42,15 @@ Object.assign(globalThis, {
 		const r = engine.search(q, true);
 		if (!r) return undefined;
 		const ways = r.total ? [] : drops(r);
+		const found = towns(engine.index, r.reading);
 		if (engine.index.missing.size) return undefined;
 		const cards = r.docs.map((doc) => engine.index.card(doc));
 		if (cards.includes(undefined)) return undefined;
 		return JSON.stringify({
 			Total: r.total, Page: r.page, Pages: r.pages, Counts: r.counts,
 			IDs: cards.map((c) => c!.id), Scores: r.scores, Miles: r.miles, Why: r.why,
-			Reading: r.reading.chips.map(({ words, ref: [f, t] }) => {
-				const facet = engine.index.facets[f]!;
-				return { Words: words, Facet: facet.key, ID: facet.terms[t]!.id, Label: facet.terms[t]!.label };
-			}),
+			Reading: r.reading.chips.map(({ words, key, id, label }) => ({ Words: words, Facet: key, ID: id, Label: label })),
+			Towns: found.map(({ words, label, code }) => ({ Words: words, Label: label, Code: code })),
 			Ignored: r.reading.ignored,
 			Drops: ways.map((d) => ({ Key: d.key, Word: d.word, Only: d.only, Total: d.total })),
 		});

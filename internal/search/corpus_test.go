@@ -103,7 +103,7 @@ func anyInput(roll dice) Input {
 	in := Input{
 		Name: "test", Facets: testFacets(), Day: 10, PageSize: roll.between(1, 8),
 		Ranges:    []RangeKey{{"fee", "fee_max"}},
-		Postcodes: []Postcode{{"98402", Point{47.25, -122.44}}, {"97201", Point{45.51, -122.69}}},
+		Postcodes: []Postcode{{"98402", Point{47.25, -122.44}, "Tacoma, WA"}, {"97201", Point{45.51, -122.69}, "Portland, OR"}, {"98371", Point{47.2, -122.3}, "Puyallup, WA"}, {"98390", Point{47.2, -122.2}, "Lake Hope, WA"}, {"97058", Point{45.6, -121.2}, "Lake Hope, OR"}},
 		Filler:    []string{"sex therapist", "therapist", "sex therapy"},
 	}
 	position := make([]int, n)
@@ -119,7 +119,7 @@ func anyInput(roll dice) Input {
 func anyText(roll dice) string {
 	phrases := slices.Concat(givenNames, familyNames, textWords, cities,
 		[]string{"painful sex", "vaginismus", "vaginismis", "sex addiction", "low desire", "libido", "erectile",
-			"or", "wa", "sex therapist", "therapist", "in", "the", "who takes", "evenings", "after work", "open", "xyzzy", "phd", "washington"})
+			"or", "wa", "sex therapist", "therapist", "in", "the", "who takes", "evenings", "after work", "open", "xyzzy", "phd", "washington", "98402", "97201", "98371", "98499", "9840", "puyallup", "lake hope", "the lake"})
 	var words []string
 	for range roll.between(0, 4) {
 		w := []rune(some(roll, phrases))
@@ -160,6 +160,8 @@ func anyFragment(roll dice) string {
 	maybe("concern", "nothing", "__proto__", "PAIN")
 	maybe("fee_max", "0", "100", "220", "-1", "many")
 	maybe("zip", "98402", "97201", "00000", "")
+	maybe("ids", "p1", "P2", "p3", "nobody", "")
+	maybe("ids", "p4", "p5", "p6", "")
 	maybe("within", "5", "50", "400", "0", "x")
 	maybe("sort", "name", "distance", "match", "other", "constructor")
 	maybe("page", "2", "3", "99", "0", "x")

@@ -25,11 +25,12 @@ type answer struct {
 	Counts             [][]int
 	Reading            []Chip
 	Ignored            []string
+	Towns              []Town
 	Drops              []Drop
 }
 
 func answerOf(r Result) answer {
-	a := answer{Total: r.Total, Page: r.Page, Pages: r.Pages, Counts: r.Counts, Reading: r.Reading, Ignored: r.Ignored, Drops: r.Drops}
+	a := answer{Total: r.Total, Page: r.Page, Pages: r.Pages, Counts: r.Counts, Reading: r.Reading, Ignored: r.Ignored, Towns: r.Towns, Drops: r.Drops}
 	for _, h := range r.Hits {
 		a.IDs = append(a.IDs, h.ID)
 		a.Scores = append(a.Scores, h.Score)
@@ -104,17 +105,15 @@ func TestBothHalvesMeasureAlike(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		list := rapid.SliceOfNDistinct(word, 0, 40, rapid.ID[string]).Draw(t, "list")
 		slices.Sort(list)
-		w := word.Draw(t, "word")
+		w, reach := word.Draw(t, "word"), rapid.IntRange(1, 2).Draw(t, "reach")
 		var got [][2]int
-		if err := b.vm.ExportTo(b.call("near", w, list), &got); err != nil {
+		if err := b.vm.ExportTo(b.call("near", w, list, reach), &got); err != nil {
 			t.Fatal(err)
 		}
 		var want [][2]int
-		if reach := reachOf(w); reach > 0 {
-			for i, other := range list {
-				if d := distance(w, other, reach); d <= reach {
-					want = append(want, [2]int{i, d})
-				}
+		for i, other := range list {
+			if d := distance(w, other, reach); d <= reach {
+				want = append(want, [2]int{i, d})
 			}
 		}
 		if !slices.Equal(got, want) {

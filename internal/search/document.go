@@ -75,8 +75,12 @@ type Point struct{ Lat, Lon float64 }
 
 // A Postcode is where a postcode lies, for measuring distances from it.
 type Postcode struct {
+	// Code is the postcode. One of five digits is also understood among the words of a query.
 	Code string
 	Point
+	// Town is the name of its town, followed by a comma and what tells it from others of that name:
+	// "Puyallup, WA". It may be empty.
+	Town string
 }
 
 // A Facet is one question with a fixed list of answers, such as the concerns.

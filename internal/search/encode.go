@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/binary"
+	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -241,6 +242,34 @@ func (ix *Index) encodePostcodes() []byte {
 		w.signed(s.lat - last.lat)
 		w.signed(s.lon - last.lon)
 		last = s
+	}
+	return w.b
+}
+
+// encodeTowns writes the names of towns in order, as folded, each with its labels and codes.
+func (ix *Index) encodeTowns() []byte {
+	var w writer
+	w.number(len(ix.towns))
+	out := words{w: &w}
+	for _, name := range slices.Sorted(maps.Keys(ix.towns)) {
+		out.add(name)
+		w.number(len(ix.towns[name]))
+		for _, t := range ix.towns[name] {
+			w.text(t.Label)
+			w.text(t.Code)
+		}
+	}
+	return w.b
+}
+
+// encodeIDs writes the documents' ids in order, in lower case, each with its document.
+func (ix *Index) encodeIDs() []byte {
+	var w writer
+	w.number(len(ix.ids))
+	out := words{w: &w}
+	for _, id := range slices.Sorted(maps.Keys(ix.ids)) {
+		out.add(id)
+		w.number(ix.ids[id])
 	}
 	return w.b
 }

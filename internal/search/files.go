@@ -41,6 +41,8 @@ const (
 	partSort             // one order; its key is the order's
 	partPlaces           // where the documents are
 	partPostcodes        // where the postcodes are
+	partTowns            // the names of towns
+	partIDs              // the documents' ids
 )
 
 // A part is a piece of the index that is read on its own, when a query first needs it.
@@ -91,7 +93,7 @@ func (ix *Index) settle(parts []part, packed [][]byte) {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(packed[a]), len(packed[b])) })
 	room := ix.limits.inline
 	for _, i := range order {
-		late := parts[i].kind == partText || parts[i].kind == partCards || parts[i].kind == partPostcodes
+		late := slices.Contains([]int{partText, partCards, partPostcodes, partTowns, partIDs}, parts[i].kind)
 		switch {
 		case ix.in.Whole || total <= ix.limits.whole:
 		case !late && len(packed[i]) <= room:
@@ -123,7 +125,9 @@ func (ix *Index) parts() []part {
 	add(partPlaces, "", ix.encodePlaces)
 	if len(ix.in.Postcodes) > 0 {
 		add(partPostcodes, "", ix.encodePostcodes)
+		add(partTowns, "", ix.encodeTowns)
 	}
+	add(partIDs, "", ix.encodeIDs)
 	for _, entries := range ix.shards(Text) {
 		add(partText, entries[0].word, func() []byte { return ix.encodeText(entries) })
 	}

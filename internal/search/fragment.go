@@ -15,7 +15,7 @@ const maxValues = 200
 
 // Parse reads a query out of a URL fragment (without "#"), passing over whatever it does not know:
 // keys, values, broken escapes. The fragment has the form application/x-www-form-urlencoded
-// (WHATWG URL), the keys are those of the Input and "q", "zip", "within", "sort", "page". Where a
+// (WHATWG URL), the keys are those of the Input and "q", "zip", "within", "ids", "sort", "page". Where a
 // key that takes one value stands twice, the first counts. Day is left to the caller.
 func (ix *Index) Parse(fragment string) Query {
 	q := Query{Choices: map[string][]string{}, AtMost: map[string]int{}}
@@ -32,6 +32,12 @@ func (ix *Index) Parse(fragment string) Query {
 		}
 		if _, ok := ix.byKey[key]; ok {
 			q.Choices[key] = append(q.Choices[key], value)
+			continue
+		}
+		if key == "ids" {
+			if value != "" {
+				q.IDs = append(q.IDs, value)
+			}
 			continue
 		}
 		if first[key] {

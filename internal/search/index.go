@@ -23,6 +23,8 @@ type Index struct {
 	places  [][]spot
 	sorts   []order
 	posts   map[string]spot
+	towns   map[string][]Town // by the words of their names
+	ids     map[string]int    // document numbers by id, in lower case
 	limits  limits
 }
 
@@ -67,7 +69,7 @@ func Build(in Input) *Index {
 	if in.PageSize <= 0 {
 		in.PageSize = 20
 	}
-	ix := &Index{in: in, byKey: map[string]int{}, posts: map[string]spot{}, limits: usual}
+	ix := &Index{in: in, byKey: map[string]int{}, posts: map[string]spot{}, ids: map[string]int{}, limits: usual}
 	numbers := inOrder(in.Documents)
 	ix.docs = make([]Document, len(numbers))
 	for doc, i := range numbers {
@@ -90,6 +92,10 @@ func Build(in Input) *Index {
 	}
 	for _, p := range in.Postcodes {
 		ix.posts[p.Code] = spotOf(p.Point)
+	}
+	ix.towns = townsByName(in.Postcodes)
+	for doc := range ix.docs {
+		ix.ids[lower(ix.docs[doc].ID)] = doc
 	}
 	return ix
 }

@@ -179,7 +179,7 @@ func FuzzQuery(f *testing.F) {
 		f.Add(seed)
 	}
 	in := town()
-	in.Postcodes = []Postcode{{"98402", Point{47.25, -122.44}}}
+	in.Postcodes = []Postcode{{"98402", Point{47.25, -122.44}, "Tacoma, WA"}}
 	in.PageSize = 2
 	ix := Build(in)
 	f.Fuzz(func(t *testing.T, fragment string) {

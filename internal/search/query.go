@@ -9,6 +9,8 @@ type Query struct {
 	Choices map[string][]string
 	// AtMost are the chosen upper bounds by their key: {"fee_max": 150}.
 	AtMost map[string]int
+	// IDs are the documents that may be found; none means all. An unknown one finds nothing.
+	IDs []string
 	// Near is a postcode and Within miles around it; 0 means DefaultWithin.
 	Near   string
 	Within int
@@ -35,6 +37,8 @@ type Result struct {
 	Reading []Chip
 	// Ignored are words that nothing matches, not even nearly; the others were searched without them.
 	Ignored []string
+	// Towns are the towns of the postcodes that are named by words which stand nowhere as typed.
+	Towns []Town
 	// Drops say, where nothing was found, what is found without one of the choices or words.
 	Drops []Drop
 }
@@ -44,22 +48,40 @@ type Hit struct {
 	ID string
 	// Score is the sum of the tiers of the query's words; 0 where there were none.
 	Score int
-	// Miles is the distance from Query.Near; negative where it is not known.
+	// Miles is the distance from Query.Near, or else from the first postcode among the words;
+	// negative where it is not known.
 	Miles float64
 	// Why are the terms the words found the document by, and in quotes the words of its texts, in
 	// the order of the query. Names and places explain themselves.
 	Why []string
+	// Steps say for each part of the words what it matched: their tiers add up to Score. Filled by
+	// Explain alone.
+	Steps []Step
 }
 
-// A Chip is a part of the typed words that was read as a term.
+// A Step is one part of a query's words and the best that it matched in a document.
+type Step struct {
+	Words   string // of the query, as folded
+	Matched string // a word of the document, or the label of a term
+	Tier    Tier
+}
+
+// A Chip is a part of the typed words that was read as a term, or as a postcode: then Facet is "zip"
+// and ID the code.
 type Chip struct {
 	Words            string // as folded
 	Facet, ID, Label string
 }
 
+// A Town is a town that words name, and a postcode in it to measure from.
+type Town struct {
+	Words       string // as folded
+	Label, Code string // "Puyallup, WA", "98371"
+}
+
 // A Drop is a way out of an empty list.
 type Drop struct {
-	// Key is the key of a choice in a fragment: a facet, "q", "fee_max", "zip"; or "all".
+	// Key is the key of a choice in a fragment: a facet, "q", "fee_max", "zip", "ids"; or "all".
 	Key string
 	// Word is the word to leave out where Key is "q" and one word is enough.
 	Word string

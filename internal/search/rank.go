@@ -1,8 +1,11 @@
 package search
 
+import "slices"
+
 // A Tier is what one word or phrase of a query is worth where it matched; lower is better. The
 // tiers of all words of a query are added up, and documents with the same sum keep the published
-// order. This table is the whole of the ranking, and /directory/how-we-order/ is written from it.
+// order. These constants are the whole of the ranking, and /directory/how-we-order/ is written from
+// them.
 type Tier uint8
 
 // The tiers of whole words.
@@ -15,17 +18,63 @@ const (
 	Concern Tier = 2
 	// Detail is letters, a place, a nickname, or a term of a facet with this tier.
 	Detail Tier = 3
-
-	// partial is added where only the beginning of the word was typed, or one word of a longer
-	// label; so the beginning of a name is 4 and "ED" finds erections before Edward.
-	partial Tier = 4
-	// inText is a whole word of a text, and textPrefix the beginning of one.
-	inText     Tier = 8
-	textPrefix Tier = 9
-	// oneEdit and twoEdits are added where the word was found by a spelling close to it.
-	oneEdit  Tier = 10
-	twoEdits Tier = 14
+	// InText is a whole word of a text.
+	InText Tier = 8
+	// TextPrefix is the beginning of a word of a text.
+	TextPrefix Tier = 9
 )
+
+// What is added to the tiers of names, concerns and details; never two of them at once.
+const (
+	// Partial is added where only the beginning of the word was typed, or one word of a longer
+	// label; so the beginning of a name is 4 and "ED" finds erections before Edward.
+	Partial Tier = 4
+	// OneEdit and TwoEdits are added where the word was found by a spelling close to it.
+	OneEdit  Tier = 10
+	TwoEdits Tier = 14
+)
+
+// Tiers are the tiers of whole words, best first.
+var Tiers = []Tier{WholeName, TopConcern, Concern, Detail, InText, TextPrefix}
+
+// Additions are what is added to them, smallest first.
+var Additions = []Tier{Partial, OneEdit, TwoEdits}
+
+// Split returns the tier of whole words that t came from, and what was added to it.
+func (t Tier) Split() (whole, added Tier) {
+	if slices.Contains(Tiers, t) {
+		return t, 0
+	}
+	for _, a := range slices.Backward(Additions) {
+		if t >= a {
+			return t - a, a
+		}
+	}
+	return t, 0
+}
+
+// String says in words what matched: "a whole word of the name", "the beginning of a detail".
+func (t Tier) String() string {
+	whole, added := t.Split()
+	of := map[Tier]string{WholeName: "name", TopConcern: "concern named first", Concern: "concern", Detail: "place, letters, nickname or other detail"}[whole]
+	switch {
+	case whole == InText:
+		return "a whole word of a text"
+	case whole == TextPrefix:
+		return "the beginning of a word of a text"
+	case of == "":
+		return "nothing"
+	case added == Partial:
+		return "a part of a " + of
+	case added == OneEdit:
+		return "one letter away from a " + of
+	case added == TwoEdits:
+		return "two letters away from a " + of
+	case whole == WholeName:
+		return "a whole word of the name"
+	}
+	return "a " + of
+}
 
 // Bounds of a query. What is longer is cut, not refused.
 const (

@@ -69,6 +69,7 @@ func TestWordsFindPeopleInOrder(t *testing.T) {
 		{"the beginning of a word that is not the last is no word", "kowal elizabeth", "liz"},
 		{"one letter wrong", "kowalzcyk", "liz"},
 		{"two letters wrong in a long name", "kovalcyk", "liz"},
+		{"two letters wrong only where nothing is nearer", "kowalcsik", "liz"},
 		{"the first letter wrong", "lowalczyk", "liz"},
 		{"nicknames", "liz", "liz"},
 		{"nicknames, one for another", "beth kowalczyk", "liz"},
@@ -123,6 +124,76 @@ func TestChipsSayWhatWasRead(t *testing.T) {
 	}
 }
 
+// TestStepsExplainScores: what Explain says of each hit adds up to the score that Search gave it.
+func TestStepsExplainScores(t *testing.T) {
+	explained := 0
+	for seed := range uint64(300) {
+		roll := dice(rand.New(rand.NewPCG(seed, 2)).IntN)
+		ix := Build(anyInput(roll))
+		for range 10 {
+			q := ix.Parse(anyFragment(roll))
+			for _, h := range ix.Explain(q).Hits {
+				sum := Tier(0)
+				for _, s := range h.Steps {
+					sum += s.Tier
+					if s.String() == "" || s.Matched != "" && s.Tier.String() == "nothing" {
+						t.Errorf("%+v has no name", s)
+					}
+					explained++
+				}
+				if int(sum) != h.Score {
+					t.Fatalf("corpus %d, %q: %s has score %d, explained by %v", seed, q.Text, h.ID, h.Score, h.Steps)
+				}
+			}
+		}
+	}
+	if explained < 300 {
+		t.Errorf("only %d steps explained", explained)
+	}
+}
+
+// TestTownsAndPostcodes: words that stand nowhere but name a town of the postcodes come back with it, and a
+// postcode among the words is a place.
+func TestTownsAndPostcodes(t *testing.T) {
+	in := town()
+	in.Documents[0].Places = []Point{{47.2, -122.4}}
+	in.Postcodes = []Postcode{
+		{"98371", Point{47.19, -122.31}, "Puyallup, WA"}, {"98372", Point{47.2, -122.28}, "Puyallup, WA"},
+		{"98335", Point{47.3, -122.6}, "Gig Harbor, WA"}, {"99201", Point{47.66, -117.43}, "Hope, WA"},
+	}
+	ix := Build(in)
+	for text, want := range map[string][]Town{
+		"desire puyallup":    {{"puyallup", "Puyallup, WA", "98371"}},
+		"puyallup":           {{"puyallup", "Puyallup, WA", "98371"}},
+		"gig harbor, desire": {{"gig harbor", "Gig Harbor, WA", "98335"}},
+		"hope":               nil, // somebody's text has it
+		"xyzzyx":             nil,
+	} {
+		if got := ix.Search(Query{Text: text}).Towns; !slices.Equal(got, want) {
+			t.Errorf("%q names %v, want %v", text, got, want)
+		}
+	}
+	r := ix.Search(Query{Text: "low desire 98371"})
+	if len(r.Hits) != 1 || r.Hits[0].ID != "edward" || r.Hits[0].Miles < 1 || len(r.Reading) != 2 || r.Reading[1] != (Chip{"98371", "zip", "98371", "Within 25 miles of 98371"}) {
+		t.Errorf("a postcode among the words gives %+v", r)
+	}
+	if r := ix.Search(Query{Text: "low desire 99201"}); r.Total != 0 || len(r.Drops) == 0 {
+		t.Errorf("a postcode far away gives %+v", r)
+	}
+}
+
+// TestIDs: only the documents that are asked for are found, whatever else is unknown among them.
+func TestIDs(t *testing.T) {
+	ix := Build(town())
+	r := ix.Search(ix.Parse("ids=LIZ&ids=edward&ids=nobody&ids="))
+	if r.Total != 2 || r.Hits[0].ID != "edward" || r.Hits[1].ID != "liz" {
+		t.Errorf("two people are %+v", r.Hits)
+	}
+	if r := ix.Search(ix.Parse("ids=nobody")); r.Total != 0 || len(r.Drops) != 1 || r.Drops[0].Key != "ids" && r.Drops[0].Key != "all" {
+		t.Errorf("nobody is %+v", r)
+	}
+}
+
 // TestNoDeadEnd: where nothing is found, every way out that is offered leads to as many people as
 // it says, and there always is one.
 func TestNoDeadEnd(t *testing.T) {
@@ -153,6 +224,9 @@ func TestNoDeadEnd(t *testing.T) {
 				if !goes(key) {
 					less.AtMost[key] = n
 				}
+			}
+			if goes("ids") {
+				less.IDs = nil
 			}
 			if goes("zip") {
 				less.Near = ""

@@ -2,7 +2,6 @@ package search
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 )
@@ -21,9 +20,12 @@ func (ix *Index) Search(q Query) Result {
 		}
 	}
 	miles := ix.miles(q.Near)
+	if miles == nil {
+		miles = read.miles
+	}
 	ix.sort(docs, q.Sort, read.scores, miles)
 
-	r := Result{Total: len(docs), Reading: read.chips, Ignored: read.ignored, Counts: ix.counts(failed, gates, day)}
+	r := Result{Total: len(docs), Reading: read.chips, Ignored: read.leftOut(), Towns: ix.townsOf(read), Counts: ix.counts(failed, gates, day)}
 	r.Pages = max(1, (len(docs)+ix.in.PageSize-1)/ix.in.PageSize)
 	r.Page = min(max(q.Page, 1), r.Pages)
 	for _, doc := range docs[(r.Page-1)*ix.in.PageSize : min(r.Page*ix.in.PageSize, len(docs))] {
@@ -56,7 +58,7 @@ func lower(id string) string {
 	}, id)
 }
 
-// gates returns what the query's choices let pass, in the order: facets, ranges, distance.
+// gates returns what the query's choices let pass, in the order: facets, ranges, distance, ids.
 // A key of which no value is known is no gate.
 func (ix *Index) gates(q Query, day int) []gate {
 	var gates []gate
@@ -100,6 +102,15 @@ func (ix *Index) gates(q Query, day int) []gate {
 		g := gate{"zip", -1, make([]bool, len(ix.docs))}
 		for doc, m := range miles {
 			g.passes[doc] = m <= within
+		}
+		gates = append(gates, g)
+	}
+	if len(q.IDs) > 0 {
+		g := gate{"ids", -1, make([]bool, len(ix.docs))}
+		for _, id := range q.IDs {
+			if doc, ok := ix.ids[lower(id)]; ok {
+				g.passes[doc] = true
+			}
 		}
 		gates = append(gates, g)
 	}
@@ -161,37 +172,6 @@ func (ix *Index) sort(docs []int, key string, scores []uint8, miles []int) {
 		}
 	}
 	slices.SortStableFunc(docs, func(a, b int) int { return cmp.Compare(by(a), by(b)) })
-}
-
-// far stands for a distance that is not known.
-const far = math.MaxInt
-
-// miles returns each document's distance from a postcode in whole miles, or nil where the postcode
-// is not known.
-func (ix *Index) miles(postcode string) []int {
-	from, ok := ix.posts[postcode]
-	if !ok {
-		return nil
-	}
-	miles := make([]int, len(ix.docs))
-	for doc := range miles {
-		miles[doc] = far
-		for _, to := range ix.places[doc] {
-			miles[doc] = min(miles[doc], milesBetween(from, to))
-		}
-	}
-	return miles
-}
-
-// milesBetween returns the length of the great circle between two spots in whole miles, by the
-// haversine formula on a sphere of the Earth's mean radius.
-func milesBetween(a, b spot) int {
-	const radius = 3958.76
-	rad := func(thousandths int) float64 { return float64(thousandths) * (math.Pi / 180000) }
-	lat := math.Sin(rad(b.lat-a.lat) / 2)
-	lon := math.Sin(rad(b.lon-a.lon) / 2)
-	h := lat*lat + math.Cos(rad(a.lat))*math.Cos(rad(b.lat))*lon*lon
-	return int(math.Floor(2*radius*math.Asin(math.Min(1, math.Sqrt(h))) + 0.5))
 }
 
 // drops says what each single choice or word costs where nothing was found. Where no single one

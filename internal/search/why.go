@@ -21,9 +21,11 @@ func (ix *Index) why(r reading, doc, day int) []string {
 	})
 	for i := 0; i < len(r.tokens); {
 		next := i + 1
-		s := slices.IndexFunc(spans, func(s span) bool { return s.i == i && ix.has(s.ref, doc, day) })
+		s := slices.IndexFunc(spans, func(s span) bool { return s.i == i && ix.meets(r, s, doc, day) })
 		if s >= 0 {
-			say(ix.label(spans[s].ref))
+			if spans[s].ref != postcode {
+				say(ix.label(spans[s].ref))
+			}
 			next = spans[s].j
 		} else if t := r.tokens[i]; !ix.isNamed(t, doc) {
 			if ref, ok := ix.termWith(t, r.near[i], doc, day); ok {
@@ -42,6 +44,14 @@ func compareRefs(a, b termRef) int {
 }
 
 func (ix *Index) label(ref termRef) string { return ix.facets[ref.facet].Terms[ref.term].Label }
+
+// meets reports whether a document is what a span says: has its term, or is near its postcode.
+func (ix *Index) meets(r reading, s span, doc, day int) bool {
+	if s.ref == postcode {
+		return ix.isNearby(r.tokens[s.i].word, doc)
+	}
+	return ix.has(s.ref, doc, day)
+}
 
 func (ix *Index) has(ref termRef, doc, day int) bool {
 	return slices.ContainsFunc(ix.facets[ref.facet].lists[ref.term], func(m member) bool { return m.doc == doc && m.active(day) })

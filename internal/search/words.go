@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,13 +12,18 @@ import (
 
 // A reading is what the words of a query come to.
 type reading struct {
-	any     bool    // there were words to search for
-	scores  []uint8 // by document
-	chips   []Chip
-	ignored []string
-	tokens  []token
-	spans   []span
-	near    []map[int]int // by token, where it was searched by spelling
+	any    bool    // there were words to search for
+	scores []uint8 // by document
+	chips  []Chip
+	tokens []token
+	soft   []string // passed over, but somebody's name
+	spans  []span
+	// By token: the vocabulary's words near it and how many edits are allowed, where it was searched
+	// by spelling; whether it stands nowhere as typed, belongs to an exact phrase, and was left out.
+	near                      []map[int]int
+	reach                     []int
+	strange, covered, ignored []bool
+	miles                     []int // from the first postcode among the words, or nil
 }
 
 // A token is one word of a query.
@@ -26,13 +32,37 @@ type token struct {
 	typing bool // the last word, which may be only its beginning
 }
 
-// A span is a phrase of the query from token i up to token j, that was read as a term.
+// joined returns the words of tokens with single spaces.
+func joined(tokens []token) string {
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.word
+	}
+	return strings.Join(words, " ")
+}
+
+// leftOut returns the words that were left out.
+func (r *reading) leftOut() []string {
+	var words []string
+	for i, left := range r.ignored {
+		if left {
+			words = append(words, r.tokens[i].word)
+		}
+	}
+	return words
+}
+
+// A span is a phrase of the query from token i up to token j, that was read as a term, or one word
+// that was read as a postcode.
 type span struct {
 	i, j  int
-	ref   termRef
-	add   Tier // on top of the term's own tier: 0, partial, oneEdit or twoEdits
+	ref   termRef // postcode for a postcode
+	add   Tier    // on top of the term's own tier: 0, Partial, OneEdit or TwoEdits
 	exact bool
 }
+
+// postcode marks a span that is the postcode its token says.
+var postcode = termRef{facet: -1}
 
 // tokens returns the words of text that count, and those passed over that are somebody's name.
 func (ix *Index) tokens(text string) (tokens []token, soft []string) {
@@ -79,6 +109,7 @@ func (ix *Index) readTokens(tokens []token, soft []string, day int) reading {
 	if !slices.ContainsFunc(r.scores, func(s uint8) bool { return s != none }) {
 		r = ix.attempt(tokens, day, false)
 	}
+	r.soft = soft
 	for _, w := range soft {
 		docs := ix.entry(w).docs[Name]
 		for doc := range r.scores {
@@ -133,24 +164,26 @@ func matches(tokens []token, words []string) bool {
 // but a name, and only words that nothing matches are searched by spelling.
 func (ix *Index) attempt(tokens []token, day int, strict bool) reading {
 	n := len(tokens)
-	near := make([]map[int]int, n) // by token: vocabulary words within its reach, with their distance
-	fuzzy := make([]bool, n)
+	r := reading{
+		any: true, tokens: tokens, near: make([]map[int]int, n), reach: make([]int, n),
+		strange: make([]bool, n), covered: make([]bool, n), ignored: make([]bool, n),
+	}
 	for i, t := range tokens {
-		fuzzy[i] = !strict || !ix.known(t)
-		if fuzzy[i] {
-			near[i] = ix.vocab.near(t.word)
+		r.strange[i] = !ix.known(t)
+		if !strict || r.strange[i] {
+			r.reach[i] = ix.reach(t.word)
+			r.near[i] = ix.vocab.near(t.word, r.reach[i])
 		}
 	}
-	spans := ix.spans(tokens, near)
-	covered := make([]bool, n)
-	for _, s := range spans {
+	r.spans = ix.spans(tokens, r.near)
+	r.chips = ix.chips(tokens, r.spans)
+	for _, s := range r.spans {
 		if s.exact && strict {
 			for i := s.i; i < s.j; i++ {
-				covered[i] = true
+				r.covered[i] = true
 			}
 		}
 	}
-	r := reading{any: true, tokens: tokens, chips: ix.chips(tokens, spans), spans: spans, near: near}
 	sums := make([][]uint8, n+1) // by number of tokens read
 	sums[0] = make([]uint8, len(ix.docs))
 	for j := 1; j <= n; j++ {
@@ -159,15 +192,24 @@ func (ix *Index) attempt(tokens []token, day int, strict bool) reading {
 	one := make([]uint8, len(ix.docs))
 	found := false
 	for i, t := range tokens {
-		for _, s := range spans {
-			if s.i == i {
-				ix.addTerm(one, s.ref, s.add, day, true)
-				found = join(sums[s.j], sums[i], one) || found
+		for _, s := range r.spans {
+			if s.i != i {
+				continue
 			}
+			if s.ref == postcode {
+				miles := ix.miles(t.word)
+				if r.miles == nil {
+					r.miles = miles
+				}
+				addNearby(one, miles)
+			} else {
+				ix.addTerm(one, s.ref, s.add, day, true)
+			}
+			found = join(sums[s.j], sums[i], one) || found
 		}
-		hit := ix.wordCosts(one, t, day, covered[i], fuzzy[i], near[i])
-		if !hit && !slices.ContainsFunc(spans, func(s span) bool { return s.i <= i && i < s.j }) {
-			r.ignored = append(r.ignored, t.word)
+		hit := ix.wordCosts(one, &r, i, day)
+		if !hit && !slices.ContainsFunc(r.spans, func(s span) bool { return s.i <= i && i < s.j }) {
+			r.ignored[i] = true
 			clear(one)
 		}
 		found = found || hit
@@ -175,7 +217,7 @@ func (ix *Index) attempt(tokens []token, day int, strict bool) reading {
 	}
 	r.scores = sums[n]
 	if !found {
-		r.ignored = nil
+		clear(r.ignored)
 		for doc := range r.scores {
 			r.scores[doc] = none
 		}
@@ -200,7 +242,7 @@ func join(to, from, one []uint8) bool {
 
 // known reports whether a word is found anywhere as it is typed.
 func (ix *Index) known(t token) bool {
-	if ix.vocab.find(t.word) >= 0 || ix.entry(t.word).word != "" {
+	if ix.isPostcode(t.word) || ix.vocab.find(t.word) >= 0 || ix.entry(t.word).word != "" {
 		return true
 	}
 	if !t.typing {
@@ -225,7 +267,10 @@ func (ix *Index) known(t token) bool {
 func (ix *Index) spans(tokens []token, near []map[int]int) []span {
 	v := &ix.vocab
 	var spans []span
-	for i := range tokens {
+	for i, t := range tokens {
+		if ix.isPostcode(t.word) {
+			spans = append(spans, span{i: i, j: i + 1, ref: postcode, exact: true})
+		}
 		for first, words := range v.first {
 			if _, ok := v.same(tokens, near, i, first); !ok && !v.begins(tokens[i], first) {
 				continue
@@ -266,7 +311,7 @@ func (v *vocabulary) match(tokens []token, near []map[int]int, i int, p phrase) 
 			if k < 2 {
 				return s, false
 			}
-			s.j, s.add, s.exact = at, max(s.add, partial), false
+			s.j, s.add, s.exact = at, max(s.add, Partial), false
 			return s, true
 		}
 		edits, ok := v.same(tokens, near, at, word)
@@ -274,7 +319,7 @@ func (v *vocabulary) match(tokens []token, near []map[int]int, i int, p phrase) 
 			if k < 1 || !v.begins(tokens[at], word) {
 				return s, false
 			}
-			s.add, s.exact = max(s.add, partial), false
+			s.add, s.exact = max(s.add, Partial), false
 			s.j = at + 1
 			return s, true
 		}
@@ -288,9 +333,9 @@ func (v *vocabulary) match(tokens []token, near []map[int]int, i int, p phrase) 
 
 func editTier(edits int) Tier {
 	if edits == 1 {
-		return oneEdit
+		return OneEdit
 	}
-	return twoEdits
+	return TwoEdits
 }
 
 // chips returns the exact phrases from left to right, the longest first where they overlap. Of
@@ -310,14 +355,15 @@ func (ix *Index) chips(tokens []token, spans []span) []Chip {
 			continue
 		}
 		s := spans[best]
-		var words []string
-		for _, t := range tokens[s.i:s.j] {
-			words = append(words, t.word)
+		words := joined(tokens[s.i:s.j])
+		i = s.j
+		if s.ref == postcode {
+			chips = append(chips, Chip{words, "zip", words, fmt.Sprintf("Within %d miles of %s", DefaultWithin, words)})
+			continue
 		}
 		f := &ix.facets[s.ref.facet]
 		term := &f.Terms[s.ref.term]
-		chips = append(chips, Chip{strings.Join(words, " "), f.Key, term.ID, term.Label})
-		i = s.j
+		chips = append(chips, Chip{words, f.Key, term.ID, term.Label})
 	}
 	return chips
 }
@@ -346,71 +392,124 @@ func (ix *Index) addTerm(costs []uint8, ref termRef, add Tier, day int, fresh bo
 	return hit
 }
 
-// wordCosts fills costs with what the single word t finds, and reports whether that is anything.
-func (ix *Index) wordCosts(costs []uint8, t token, day int, covered, fuzzy bool, near map[int]int) bool {
+// wordCosts fills costs with what the single word i finds, and reports whether that is anything.
+func (ix *Index) wordCosts(costs []uint8, r *reading, i, day int) bool {
 	for doc := range costs {
 		costs[doc] = none
 	}
 	hit := false
-	add := func(docs []int, tier Tier) {
-		for _, doc := range docs {
-			costs[doc] = min(costs[doc], uint8(tier))
+	ix.eachMatch(r, i, func(m match) {
+		if m.docs == nil {
+			hit = ix.addTerm(costs, m.ref, m.tier, day, false) || hit
+			return
 		}
-		hit = hit || len(docs) > 0
+		for _, doc := range m.docs {
+			costs[doc] = min(costs[doc], uint8(m.tier))
+		}
+		hit = true
+	})
+	return hit
+}
+
+// A match is one thing that a single word means: documents with a word, or a term.
+type match struct {
+	word string // of the dictionary or the vocabulary
+	docs []int  // nil for a term
+	ref  termRef
+	tier Tier // of the documents, or what is added to the term's own
+}
+
+// eachMatch calls found with everything that the single word i means.
+func (ix *Index) eachMatch(r *reading, i int, found func(match)) {
+	t, covered := r.tokens[i], r.covered[i]
+	whole := [kinds]Tier{Name: WholeName, Letters: Detail, Place: Detail, Text: InText, nick: Detail}
+	add := func(e *entry, k Kind, tier Tier) {
+		if len(e.docs[k]) > 0 {
+			found(match{word: e.word, docs: e.docs[k], tier: tier})
+		}
 	}
 	terms := func(word int, tier Tier) {
 		for _, ref := range ix.vocab.terms[word] {
-			hit = ix.addTerm(costs, ref, tier, day, false) || hit
+			found(match{word: ix.vocab.words[word], ref: ref, tier: tier})
 		}
 	}
-	whole := [kinds]Tier{Name: WholeName, Letters: Detail, Place: Detail, Text: inText, nick: Detail}
-	for k, docs := range ix.entry(t.word).docs {
+	own := ix.entry(t.word)
+	for k := range own.docs {
 		if !covered || Kind(k) != Text {
-			add(docs, whole[k])
+			add(&own, Kind(k), whole[k])
 		}
 	}
 	if n := ix.vocab.find(t.word); n >= 0 && !covered {
-		terms(n, partial)
+		terms(n, Partial)
 	}
 	if t.typing {
 		from, to := ix.prefix(t.word)
-		for _, e := range ix.words[from:to] {
-			for k, docs := range e.docs {
+		for n := from; n < to; n++ {
+			e := &ix.words[n]
+			for k := range e.docs {
 				switch {
 				case Kind(k) != Text:
-					add(docs, whole[k]+partial)
+					add(e, Kind(k), whole[k]+Partial)
 				case !covered && len([]rune(t.word)) >= shortText:
-					add(docs, textPrefix)
+					add(e, Text, TextPrefix)
 				}
 			}
 		}
 		if !covered {
 			from, to := ix.vocab.prefix(t.word)
 			for n := from; n < to; n++ {
-				terms(n, partial)
+				terms(n, Partial)
 			}
 		}
 	}
-	if fuzzy {
-		reach := reachOf(t.word)
-		for i := range ix.words {
-			e := &ix.words[i]
-			if reach == 0 || len(e.docs[Name])+len(e.docs[nick])+len(e.docs[Place]) == 0 {
-				continue
-			}
-			if d := distance(t.word, e.word, reach); d > 0 && d <= reach {
-				for _, k := range []Kind{Name, nick, Place} {
-					add(e.docs[k], whole[k]+editTier(d))
-				}
-			}
+	ix.nearEntries(t.word, r.reach[i], func(e *entry, edits int) {
+		for _, k := range spelledKinds {
+			add(e, k, whole[k]+editTier(edits))
 		}
-		for word, edits := range near {
-			if edits > 0 {
-				terms(word, editTier(edits))
-			}
+	})
+	for word, edits := range r.near[i] {
+		if edits > 0 {
+			terms(word, editTier(edits))
 		}
 	}
-	return hit
+}
+
+// spelledKinds are the kinds of fields whose words are found by a spelling close to them.
+var spelledKinds = []Kind{Name, nick, Place}
+
+// nearEntries calls found with the entries of the dictionary that are up to reach edits from word,
+// itself left out.
+func (ix *Index) nearEntries(word string, reach int, found func(e *entry, edits int)) {
+	if reach == 0 {
+		return
+	}
+	for i := range ix.words {
+		e := &ix.words[i]
+		if !slices.ContainsFunc(spelledKinds, func(k Kind) bool { return len(e.docs[k]) > 0 }) {
+			continue
+		}
+		if d := distance(word, e.word, reach); d > 0 && d <= reach {
+			found(e, d)
+		}
+	}
+}
+
+// reach returns by how many edits a word may differ: by two only where it is long enough and no word
+// is nearer, itself included.
+func (ix *Index) reach(word string) int {
+	reach := reachOf(word)
+	if reach < 2 {
+		return reach
+	}
+	nearer := len(ix.vocab.near(word, 1)) > 0
+	if e := ix.entry(word); slices.ContainsFunc(spelledKinds, func(k Kind) bool { return len(e.docs[k]) > 0 }) {
+		nearer = true
+	}
+	ix.nearEntries(word, 1, func(*entry, int) { nearer = true })
+	if nearer {
+		return 1
+	}
+	return 2
 }
 
 // entry returns the dictionary's entry of word, or an empty one.
@@ -448,9 +547,8 @@ func (v *vocabulary) prefix(word string) (from, to int) {
 	return from, to
 }
 
-// near returns the vocabulary's words within reach of a misspelt word, with their distance.
-func (v *vocabulary) near(word string) map[int]int {
-	reach := reachOf(word)
+// near returns the vocabulary's words up to reach edits from word, with their distance.
+func (v *vocabulary) near(word string, reach int) map[int]int {
 	found := map[int]int{}
 	if reach == 0 {
 		return found
@@ -463,10 +561,10 @@ func (v *vocabulary) near(word string) map[int]int {
 	return found
 }
 
-// reachOf returns by how many edits a word may differ.
+// reachOf returns by how many edits a word of this length may differ. Numbers may not.
 func reachOf(word string) int {
 	switch n := utf8.RuneCountInString(word); {
-	case n < fuzzyOne:
+	case n < fuzzyOne, '0' <= word[0] && word[0] <= '9':
 		return 0
 	case n < fuzzyTwo:
 		return 1

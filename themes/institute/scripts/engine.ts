@@ -3,9 +3,7 @@
 
 import { lower, type Query } from "./fragment.ts";
 import type { Index } from "./index.ts";
-import { NONE, wordsOf, type Reading, type Token } from "./words.ts";
-
-const DEFAULT_WITHIN = 25;
+import { DEFAULT_WITHIN, NONE, wordsOf, type Reading, type Token } from "./words.ts";
 
 export interface Result {
   readonly total: number;
@@ -53,9 +51,10 @@ export function engineOf(index: Index): Engine {
 
   function search(query: Query, counting: boolean): Result | undefined {
     index.missing.clear();
-    const miles = milesFrom(query.zip);
+    const asked = words.milesFrom(query.zip);
     const reading = words.read(query.q);
-    const gates = gatesOf(query, miles);
+    const miles = asked ?? reading.miles;
+    const gates = gatesOf(query, asked);
     const failed = failedBy(reading, gates);
     const found: number[] = [];
     failed.forEach((f, doc) => {
@@ -76,7 +75,7 @@ export function engineOf(index: Index): Engine {
       why: docs.map((doc) => (index.missing.size ? [] : words.why(reading, doc))),
       miles: docs.map((doc) => (miles && miles[doc]! < Infinity ? miles[doc]! : -1)),
       counts: counting ? countsOf(failed, gates) : [],
-      near: !!miles,
+      near: !!asked,
       reading,
       gates: gates.map((g) => g.key),
       failed,
@@ -104,6 +103,12 @@ export function engineOf(index: Index): Engine {
       gates.push({ key, facet: -1, passes: none().map((_, doc) => (lows?.[doc] && lows[doc]! <= most + 1 ? 1 : 0)) });
     }
     if (miles) gates.push({ key: "zip", facet: -1, passes: none().map((_, doc) => (miles[doc]! <= (query.within || DEFAULT_WITHIN) ? 1 : 0)) });
+    if (query.ids.length) {
+      const passes = none();
+      const ids = index.ids();
+      for (const id of query.ids) passes[ids?.get(lower(id)) ?? -1] = 1;
+      gates.push({ key: "ids", facet: -1, passes });
+    }
     return gates;
   }
 
@@ -130,20 +135,5 @@ export function engineOf(index: Index): Engine {
     });
   }
 
-  /** By document: whole miles from a postcode, Infinity where not known; undefined for an unknown one. */
-  function milesFrom(zip: string): number[] | undefined {
-    const from = zip ? index.postcodes()?.get(zip) : undefined;
-    return from && index.places()?.map((spots) => Math.min(...spots.map((to) => milesBetween(from, to))));
-  }
-
   return { index, search };
-}
-
-/** The length of the great circle between two spots in whole miles, on a sphere of the Earth's mean radius. */
-function milesBetween(a: readonly [number, number], b: readonly [number, number]): number {
-  const radians = (thousandths: number): number => thousandths * (Math.PI / 180000);
-  const lat = Math.sin(radians(b[0] - a[0]) / 2);
-  const lon = Math.sin(radians(b[1] - a[1]) / 2);
-  const h = lat * lat + Math.cos(radians(a[0])) * Math.cos(radians(b[0])) * lon * lon;
-  return Math.floor(2 * 3958.76 * Math.asin(Math.min(1, Math.sqrt(h))) + 0.5);
 }

@@ -9,6 +9,8 @@ export interface Query {
   readonly atMost: ReadonlyMap<string, number>;
   readonly zip: string;
   readonly within: number;
+  /** The only documents that may be found; none means all. */
+  readonly ids: readonly string[];
   readonly sort: string;
   readonly page: number;
 }
@@ -49,8 +51,10 @@ export const join = (all: Iterable<readonly [string, string]>): string =>
 export function parse(fragment: string, facets: ReadonlyMap<string, number>, bounds: readonly string[]): Query {
   const choices = new Map<string, string[]>();
   const one = new Map<string, string>();
+  const ids: string[] = [];
   for (const [key, value] of pairs(fragment)) {
     if (facets.has(key)) choices.set(key, [...(choices.get(key) ?? []), value]);
+    else if (key === "ids") ids.push(...(value ? [value] : []));
     else if (!one.has(key)) one.set(key, value);
   }
   const number = (key: string): number | undefined => {
@@ -67,6 +71,7 @@ export function parse(fragment: string, facets: ReadonlyMap<string, number>, bou
     choices,
     atMost,
     zip: one.get("zip") ?? "",
+    ids,
     within: number("within") ?? 0,
     sort: one.get("sort") ?? "",
     page: number("page") ?? 1,

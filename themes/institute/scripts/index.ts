@@ -12,6 +12,8 @@ export const enum Part {
   Sort,
   Places,
   Postcodes,
+  Towns,
+  IDs,
 }
 
 export interface Term {
@@ -199,6 +201,22 @@ export class Index {
       let lat = 0;
       let lon = 0;
       return new Map(r.list((): [string, readonly [number, number]] => [word(), [(lat += r.signed()), (lon += r.signed())]]));
+    });
+  }
+
+  /** The towns by the words of their names, as pairs of label and postcode. */
+  towns(): ReadonlyMap<string, readonly (readonly [string, string])[]> | undefined {
+    return this.value(this.find(Part.Towns, ""), (r) => {
+      const word = r.words();
+      return new Map(r.list((): [string, [string, string][]] => [word(), r.list((): [string, string] => [r.text(), r.text()])]));
+    });
+  }
+
+  /** The documents by their ids, in lower case. */
+  ids(): ReadonlyMap<string, number> | undefined {
+    return this.value(this.find(Part.IDs, ""), (r) => {
+      const word = r.words();
+      return new Map(r.list((): [string, number] => [word(), r.number()]));
     });
   }
 

@@ -1,7 +1,7 @@
 // Words that are spelt nearly alike.
 
-/** By how many edits a word may differ: by one from four letters, by two from eight. */
-export const reachOf = (word: string): number => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+/** By how many edits a word of this length may differ: by one from four letters, by two from eight. Numbers may not. */
+export const reachOf = (word: string): number => (word.length < 4 || /^\d/.test(word) ? 0 : word.length < 8 ? 1 : 2);
 
 /**
  * The places in a sorted list of the words within `reach` edits of `word`, with the number of edits
@@ -9,10 +9,8 @@ export const reachOf = (word: string): number => (word.length < 4 ? 0 : word.len
  * beginning that a word shares with the one before, and where a beginning is already too far off,
  * every word with it is passed over.
  */
-export function near(word: string, list: readonly string[]): Map<number, number> {
+export function near(word: string, list: readonly string[], reach: number): Map<number, number> {
   const found = new Map<number, number>();
-  const reach = reachOf(word);
-  if (!reach) return found;
   const width = word.length + 1;
   const rows: Uint8Array[] = [Uint8Array.from({ length: width }, (_, i) => i)];
   let last = "";

@@ -8,6 +8,8 @@ import { Part, type Dictionary, type Index, type Ref } from "./index.ts";
 
 /** Marks a document that a word did not find. */
 export const NONE = 255;
+/** Miles around a postcode where nothing else is said. */
+export const DEFAULT_WITHIN = 25;
 
 const MAX_QUERY = 400;
 const MAX_WORDS = 12;
@@ -28,10 +30,12 @@ export interface Token {
   readonly typing: boolean;
 }
 
-/** A part of the words that was read as a term. */
+/** A part of the words that was read as a term, or as a postcode: then the key is "zip" and the id the code. */
 export interface Chip {
   readonly words: string;
-  readonly ref: Ref;
+  readonly key: string;
+  readonly id: string;
+  readonly label: string;
 }
 
 export interface Reading {
@@ -46,9 +50,13 @@ export interface Reading {
   readonly spans: readonly Span[];
   /** By token: the vocabulary's words within reach of a misspelt one. */
   readonly nears: readonly Near[];
+  /** By token: whether the word stands nowhere as typed. */
+  readonly strange: readonly boolean[];
+  /** By document: the miles from the first postcode among the words. */
+  readonly miles: readonly number[] | undefined;
 }
 
-/** A phrase from one token up to another that was read as a term. */
+/** A phrase from one token up to another that was read as a term, or one word that is a postcode: then the facet is -1. */
 interface Span {
   readonly i: number;
   readonly j: number;
@@ -93,13 +101,15 @@ export interface Words {
   readTokens(tokens: readonly Token[], soft: readonly string[]): Reading;
   /** What of the words a document has that its card may not show; see internal/search/why.go. */
   why(reading: Reading, doc: number): string[];
+  /** By document: whole miles from a postcode, Infinity where not known; undefined for an unknown one. */
+  milesFrom(zip: string): number[] | undefined;
 }
 
 /** Words on an index. Functions in one scope instead of a class: their names need not travel. */
 export function wordsOf(index: Index): Words {
   function read(text: string): Reading {
     const [tokens, soft] = passOver(...split(text));
-    if (!tokens.length) return { any: false, scores: new Uint8Array(index.documents), chips: [], ignored: [], tokens, spans: [], nears: [] };
+    if (!tokens.length) return { any: false, scores: new Uint8Array(index.documents), chips: [], ignored: [], tokens, spans: [], nears: [], strange: [], miles: undefined };
     return readTokens(tokens, soft);
   }
 
@@ -172,8 +182,8 @@ export function wordsOf(index: Index): Words {
     const n = tokens.length;
     const { documents } = index;
     const known = tokens.map(isKnown);
-    const fuzzy = known.map((k) => !strict || (!k && !index.missing.size));
-    const nears = tokens.map((t, i): Near => (fuzzy[i] ? near(t.word, index.vocabulary) : undefined));
+    const reaches = tokens.map(({ word }, i) => (!strict || (!known[i] && !index.missing.size) ? reach(word) : 0));
+    const nears = tokens.map((t, i): Near => (reaches[i] ? near(t.word, index.vocabulary, reaches[i]!) : undefined));
     const spans = phrases(tokens, nears);
     const covered = coveredBy(strict ? spans : [], n);
     const none = (): Uint8Array => new Uint8Array(documents).fill(NONE);
@@ -193,18 +203,20 @@ export function wordsOf(index: Index): Words {
       for (const s of spans)
         if (s.i === i) {
           const costs = none();
-          if (addTerm(costs, s.ref, s.add)) found = true;
+          if (s.ref[0] < 0 ? addNearby(costs, token.word) : addTerm(costs, s.ref, s.add)) found = true;
           join(s.j, i, costs);
         }
       const costs = none();
-      if (wordCosts(costs, token, covered[i]!, fuzzy[i]!, nears[i])) found = true;
+      if (wordCosts(costs, token, covered[i]!, reaches[i]!, nears[i])) found = true;
       else if (!spans.some((s) => s.i <= i && i < s.j)) {
         ignored.push(token.word);
         costs.fill(0);
       }
       join(i + 1, i, costs);
     });
-    return { any: true, tokens, spans, nears, chips: chipsOf(tokens, spans), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
+    const code = spans.find((s) => s.ref[0] < 0);
+    const miles = code && milesFrom(tokens[code.i]!.word);
+    return { any: true, tokens, spans, nears, strange: known.map((k) => !k), miles, chips: chipsOf(tokens, spans), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
   }
 
   /** Whether a word is found anywhere as it is typed. */
@@ -212,7 +224,7 @@ export function wordsOf(index: Index): Words {
     const has = (dictionary: Dictionary, open: boolean): boolean =>
       find(dictionary.words, word) >= 0 || (open && longer(dictionary.words, word).length > 0);
     const { vocabulary } = index;
-    if (find(vocabulary, word) >= 0 || (typing && longer(vocabulary, word).length) || index.shards(Part.Names, word, typing).some((s) => has(s, typing))) return true;
+    if (isPostcode(word) || find(vocabulary, word) >= 0 || (typing && longer(vocabulary, word).length) || index.shards(Part.Names, word, typing).some((s) => has(s, typing))) return true;
     const open = typing && word.length >= SHORT_TEXT;
     return index.shards(Part.Text, word, open).some((s) => has(s, open));
   }
@@ -222,6 +234,7 @@ export function wordsOf(index: Index): Words {
     const { vocabulary, phrasesFrom } = index;
     const spans: Span[] = [];
     tokens.forEach((token, i) => {
+      if (isPostcode(token.word)) spans.push({ i, j: i + 1, ref: [-1, 0], add: 0, exact: true });
       const first = [...(nears[i]?.keys() ?? [])];
       const own = find(vocabulary, token.word);
       if (own >= 0 && !first.includes(own)) first.push(own);
@@ -262,8 +275,13 @@ export function wordsOf(index: Index): Words {
         if (!best || s.j > best.j || (s.j === best.j && compare(s.ref, best.ref) < 0)) best = s;
       }
       if (best) {
-        const words = tokens.slice(i, best.j).map((t) => t.word);
-        chips.push({ words: words.join(" "), ref: best.ref });
+        const words = tokens
+          .slice(i, best.j)
+          .map((t) => t.word)
+          .join(" ");
+        const facet = index.facets[best.ref[0]];
+        const { id, label } = facet?.terms[best.ref[1]] ?? { id: words, label: `Within ${DEFAULT_WITHIN} miles of ${words}` };
+        chips.push({ words, key: facet?.key ?? "zip", id, label });
       }
       i = best ? best.j : i + 1;
     }
@@ -282,8 +300,8 @@ export function wordsOf(index: Index): Words {
   }
 
   /** Lowers costs to what a single word finds, and says whether that is anything. */
-  function wordCosts(costs: Uint8Array, { word, typing }: Token, covered: boolean, fuzzy: boolean, nears: Near): boolean {
-        let hit = false;
+  function wordCosts(costs: Uint8Array, { word, typing }: Token, covered: boolean, reach: number, nears: Near): boolean {
+    let hit = false;
     const add = (docs: readonly number[] | undefined, cost: number): void => {
       for (const doc of docs ?? []) if (cost < costs[doc]!) costs[doc] = cost;
       if (docs?.length) hit = true;
@@ -306,9 +324,9 @@ export function wordsOf(index: Index): Words {
       if (own >= 0) terms(own, PARTIAL);
       if (typing) for (const at of longer(index.vocabulary, word)) terms(at, PARTIAL);
     }
-    if (fuzzy && reachOf(word)) {
+    if (reach) {
       for (const { words, docs } of index.shards(Part.Names))
-        near(word, words).forEach((distance, at) => {
+        near(word, words, reach).forEach((distance, at) => {
           if (distance) docs[at]!.forEach((list, kind) => kind !== 1 && add(list, whole[kind]! + edits(distance)));
         });
       nears?.forEach((distance, at) => {
@@ -318,15 +336,44 @@ export function wordsOf(index: Index): Words {
     return hit;
   }
 
+  /** By how many edits a word may differ: by two only where no word is nearer, itself included. */
+  function reach(word: string): number {
+    const most = reachOf(word);
+    const nearer = (): boolean =>
+      near(word, index.vocabulary, 1).size > 0 ||
+      index.shards(Part.Names).some(({ words, docs }) => [...near(word, words, 1).keys()].some((at) => docs[at]!.some((list, kind) => list && kind !== 1)));
+    return most > 1 && nearer() ? 1 : most;
+  }
+
+  const isPostcode = (word: string): boolean => /^\d{5}$/.test(word) && !!index.postcodes()?.has(word);
+
+  function milesFrom(zip: string): number[] | undefined {
+    const from = zip ? index.postcodes()?.get(zip) : undefined;
+    return from && index.places()?.map((spots) => Math.min(...spots.map((to) => milesBetween(from, to))));
+  }
+
+  /** Sets costs to those of the documents near a postcode. */
+  function addNearby(costs: Uint8Array, zip: string): boolean {
+    let any = false;
+    milesFrom(zip)?.forEach((miles, doc) => {
+      if (miles <= DEFAULT_WITHIN) {
+        costs[doc] = whole[2]!;
+        any = true;
+      }
+    });
+    return any;
+  }
+
   function why({ tokens, spans, nears }: Reading, doc: number): string[] {
-        const why = new Set<string>();
+    const why = new Set<string>();
     const has = ([facet, term]: Ref): boolean => index.members(facet)[term]!.some((m) => m >> 1 === doc);
     const say = (ref: Ref): unknown => why.add(index.facets[ref[0]]!.terms[ref[1]]!.label);
     const sorted = [...spans].sort((a, b) => a.i - b.i || b.j - a.j || a.add - b.add || compare(a.ref, b.ref));
     for (let i = 0; i < tokens.length; ) {
-      const span = sorted.find((s) => s.i === i && has(s.ref));
-      if (span) say(span.ref);
-      else {
+      const span = sorted.find((s) => s.i === i && (s.ref[0] < 0 ? milesFrom(tokens[i]!.word)![doc]! <= DEFAULT_WITHIN : has(s.ref)));
+      if (span) {
+        if (span.ref[0] >= 0) say(span.ref);
+      } else {
         const { word, typing } = tokens[i]!;
         const open = word.length >= SHORT_TEXT;
         const kinds = new Set<number>();
@@ -351,5 +398,14 @@ export function wordsOf(index: Index): Words {
     return [...why];
   }
 
-  return { read, readTokens, why };
+  return { read, readTokens, why, milesFrom };
+}
+
+/** The length of the great circle between two spots in whole miles, on a sphere of the Earth's mean radius. */
+function milesBetween(a: readonly [number, number], b: readonly [number, number]): number {
+  const radians = (thousandths: number): number => thousandths * (Math.PI / 180000);
+  const lat = Math.sin(radians(b[0] - a[0]) / 2);
+  const lon = Math.sin(radians(b[1] - a[1]) / 2);
+  const h = lat * lat + Math.cos(radians(a[0])) * Math.cos(radians(b[0])) * lon * lon;
+  return Math.floor(2 * 3958.76 * Math.asin(Math.min(1, Math.sqrt(h))) + 0.5);
 }
