@@ -192,7 +192,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
 
   const render = ({ index }: Engine, query: Query, result: Result, cards: Parameters<typeof item>[0][]): void => {
     const choices: Choice[] = [];
-    for (const { words, ref } of result.reading.chips) choices.push({ label: index.facets[ref[0]]!.terms[ref[1]]!.label, href: kept(() => true, words) });
+    for (const { words, label } of result.reading.chips) choices.push({ label, href: kept(() => true, words) });
     for (const [key, value] of pairs(current())) {
       const facet = index.facets[index.keys.get(key) ?? -1];
       const label =
