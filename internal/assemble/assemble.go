@@ -41,6 +41,7 @@ func Recipes(e *site.Edition, t *theme.Theme, pool *output.Pool) []output.Recipe
 	a.news()
 	a.events()
 	a.calendar()
+	a.siteSearch()
 	a.records()
 	a.redirects()
 	a.sitemap()

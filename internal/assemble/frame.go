@@ -94,6 +94,9 @@ func (a *assembler) header(url string) *theme.Fragment {
 			section = m.URL
 		}
 	}
+	if url == site.SearchURL {
+		section = url
+	}
 	if h := a.headers[section]; h != nil {
 		return h
 	}
@@ -101,7 +104,10 @@ func (a *assembler) header(url string) *theme.Fragment {
 	for i, m := range items {
 		links[i] = theme.Link{Label: m.Label, URL: a.menuURL(m.URL), Current: m.URL == section}
 	}
-	h := theme.NewFragment(a.pool, a.theme.Layout("header"), theme.HeaderView{Site: a.shared, Menu: list(a, links)})
+	h := theme.NewFragment(a.pool, a.theme.Layout("header"), theme.HeaderView{
+		Site: a.shared, Menu: list(a, links),
+		Search: theme.Link{Label: "Search", URL: a.href(site.SearchURL), Current: url == site.SearchURL},
+	})
 	a.headers[section] = h
 	return h
 }

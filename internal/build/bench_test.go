@@ -58,7 +58,7 @@ func BenchmarkRebuild(b *testing.B) {
 				after := builder.Build(tree)
 				var fresh []*output.File
 				for _, p := range render.Changed(before.Set, after.Set) {
-					if f := after.Set.File(p); f != nil && !strings.HasPrefix(p, "search/") {
+					if f := after.Set.File(p); f != nil && !strings.HasPrefix(p, "search/data/") {
 						fresh = append(fresh, f)
 					}
 				}

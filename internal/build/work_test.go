@@ -25,20 +25,23 @@ func TestEditMakesTheseFiles(t *testing.T) {
 		name       string
 		path       string
 		old, fresh string
-		want       []string // the files that are made anew; [hash] stands for what a name holds of the content
+		want       []string // the files that are made anew; those of an index without the hash in their names
 	}{
 		{"nothing", "content/about.md", "Some words.", "Some words.", nil},
-		{"the body of a page", "content/about.md", "Some words.", "Better words.", []string{"about/index.html"}},
+		{"the body of a page", "content/about.md", "Some words.", "Better words.", []string{
+			// The page, and the site's index with the page that names it.
+			"about/index.html", "search/data/site", "search/data/site", "search/index.html",
+		}},
 		{"a bio", "data/practitioners/ann.yaml", "I work slowly.", "I work gently.", []string{
 			// The profile, the data (it holds the record) and the index with the page that names it.
-			"data/directory.json", "directory/ann/index.html", "directory/index.html", "search/[hash]", "search/[hash]",
+			"data/directory.json", "directory/ann/index.html", "directory/index.html", "search/data/directory", "search/data/directory",
 		}},
 		{"a headline", "data/practitioners/ben.yaml", "I listen", "I hear you", []string{
 			"data/directory.json", "directory/ben/card.vcf", "directory/ben/index.html",
 			// Every list that shows the card.
 			"directory/city/tacoma-wa/index.html", "directory/community/two/index.html", "directory/concern/kink/index.html", "directory/concern/low/index.html",
 			"directory/credential/lmft/index.html", "directory/index.html", "directory/insurance/one/index.html", "directory/language/en/index.html",
-			"directory/modality/one/index.html", "directory/state/wa/index.html", "directory/telehealth/wa/index.html", "search/[hash]", "search/[hash]",
+			"directory/modality/one/index.html", "directory/state/wa/index.html", "directory/telehealth/wa/index.html", "search/data/directory", "search/data/directory",
 		}},
 		{"a private note", "data/practitioners/ann.yaml", "consent:", "private: {note: nobody reads this}\nconsent:", []string{
 			// The record is another, so what is made from it is made again: with the same bytes.
@@ -60,8 +63,9 @@ func TestEditMakesTheseFiles(t *testing.T) {
 			after := b.Build(tree.Update(map[string][]byte{test.path: []byte(text)})).Set
 			changed := render.Changed(before, after)
 			for i, p := range changed {
-				if strings.HasPrefix(p, "search/") {
-					changed[i] = "search/[hash]"
+				if index, ok := strings.CutPrefix(p, "search/data/"); ok {
+					name, _, _ := strings.Cut(index, ".")
+					changed[i] = "search/data/" + name
 				}
 			}
 			if !slices.Equal(changed, test.want) {
@@ -107,7 +111,7 @@ func TestTemplateEditMakesPagesOnDemand(t *testing.T) {
 			t.Errorf("%s is still made with the old template", p)
 		case page && made(file):
 			t.Errorf("%s was made before anybody asked for it", p)
-		case !page && !strings.HasPrefix(p, "search/") && !strings.HasPrefix(p, "assets/") && slices.Contains(changed, p):
+		case !page && !strings.HasPrefix(p, "search/data/") && !strings.HasPrefix(p, "assets/") && slices.Contains(changed, p):
 			t.Errorf("%s is new, and no template makes it", p)
 		}
 	}

@@ -51,7 +51,7 @@ func classify(address string) (kind addressKind, target, problem, hint string) {
 	case "https":
 		return web(address, rest)
 	case "http":
-		return refused, "", "the address " + quote(address) + " is not protected on its way (http)", "write https:" + shorten(rest, 60)
+		return refused, "", "the address " + quote(address) + " is not protected on its way (http)", "write https:" + Shorten(rest, 60)
 	case "mailto":
 		name, host, _ := strings.Cut(rest, "@")
 		if name == "" || host == "" || strings.ContainsAny(rest, " <>\"") {
@@ -76,7 +76,7 @@ func web(address, rest string) (kind addressKind, target, problem, hint string) 
 		return refused, "", "the address " + quote(address) + " " + problem, hint
 	}
 	if !strings.HasPrefix(rest, "//") {
-		return bad("lacks two slashes", "write https://"+shorten(strings.TrimLeft(rest, "/"), 60))
+		return bad("lacks two slashes", "write https://"+Shorten(strings.TrimLeft(rest, "/"), 60))
 	}
 	target = "https:" + encode(rest)
 	u, err := url.Parse(target)

@@ -222,14 +222,14 @@ func Fill(text string, facts []string, value func(id string) string) string {
 func (d *Doc) Summary(limit int, value func(id string) string) string {
 	for _, b := range d.Blocks() {
 		if b.Kind == Paragraph && strings.TrimSpace(b.Text) != "" {
-			return shorten(strings.TrimSpace(Fill(b.Text, b.Facts, value)), limit)
+			return Shorten(strings.TrimSpace(Fill(b.Text, b.Facts, value)), limit)
 		}
 	}
 	return ""
 }
 
-// shorten cuts text after a word so that it has at most limit characters.
-func shorten(text string, limit int) string {
+// Shorten cuts text after a word so that it has at most limit characters.
+func Shorten(text string, limit int) string {
 	if utf8.RuneCountInString(text) <= limit {
 		return text
 	}

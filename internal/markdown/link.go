@@ -116,7 +116,7 @@ func (w *writer) image(n *ast.Image) {
 	if alt == "" {
 		w.s.report(n.Pos(), n.Pos()+2, diag.Error, "markdown/alt",
 			"this picture has no description for people who cannot see it",
-			"say between the square brackets what it shows: ![two chairs by a window]("+shorten(target, 40)+")")
+			"say between the square brackets what it shows: ![two chairs by a window]("+Shorten(target, 40)+")")
 	}
 	w.hole(Hole{
 		Kind: HoleImage, Value: target, Alt: alt, Title: clean(unescape(n.Title)),

@@ -161,5 +161,5 @@ func (s *state) line(offset int) string {
 // quote shows what an author wrote, shortened.
 func quote(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
-	return `"` + shorten(text, 60) + `"`
+	return `"` + Shorten(text, 60) + `"`
 }

@@ -67,7 +67,7 @@ func (w *writer) htmlProblem(from, to int) {
 		hint = `leave it out; for a plain < write \<`
 	}
 	shown := "<" + string(m[1]) + name + ">"
-	w.s.report(from, to, diag.Error, "markdown/raw-html", shorten(shown, 40)+" is HTML, which pages cannot contain", hint)
+	w.s.report(from, to, diag.Error, "markdown/raw-html", Shorten(shown, 40)+" is HTML, which pages cannot contain", hint)
 }
 
 // rawHTML reports HTML in a sentence and shows it as text.

@@ -155,7 +155,7 @@ func (w *writer) tableName(cells string) string {
 	}
 	name := "Table"
 	if len(names) > 0 {
-		name = "Table: " + shorten(strings.Join(names, ", "), 80)
+		name = "Table: " + Shorten(strings.Join(names, ", "), 80)
 	}
 	return string(appendAttr(nil, w.names.unique(name, func(n int) string { return " (" + strconv.Itoa(n) + ")" })))
 }

@@ -270,6 +270,7 @@ func (e *Edition) address() {
 		put(Target{URL: RecordsURL, Title: "The directory as data", Source: generated})
 		put(Target{URL: SchemaURL, Title: "Schema of the directory's data", Source: generated})
 	}
+	put(Target{URL: SearchURL, Title: "Search this site", Source: generated})
 	for _, url := range []string{"/sitemap.xml", "/robots.txt", "/_headers", "/_redirects"} {
 		put(Target{URL: url, Title: url, Source: generated})
 	}

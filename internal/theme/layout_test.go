@@ -14,7 +14,7 @@ import (
 )
 
 // fragments are the layouts that make a part of a page.
-var fragments = []string{"card", "form", "header", "footer"}
+var fragments = []string{"card", "found", "form", "header", "footer"}
 
 // TestLayouts renders every layout with a view that says nothing, one that says everything and sets
 // every flag, and one that says everything and sets none, and reads the result as a browser would.

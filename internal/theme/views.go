@@ -104,8 +104,9 @@ type Shared struct {
 
 // A HeaderView is the site's header; one is shared by all pages of a section.
 type HeaderView struct {
-	Site *Shared
-	Menu *List[Link]
+	Site   *Shared
+	Menu   *List[Link]
+	Search Link // the search of the whole site
 }
 
 // A FooterView is the site's footer, shared by all pages.
@@ -338,7 +339,31 @@ type ListingView struct {
 	OrderURL    string // how results are ordered
 	Formal      string // the clinical name of a concern; empty: none
 	Related     *List[Link]
-	Form        *Fragment // the search form, on /directory/ itself; nil on others
+	Form        *Fragment    // the search form, on /directory/ itself; nil on others
+	ReferralURL template.URL // mailto: that asks the institute for a referral; empty where it has no address
+}
+
+// A SearchView is the page that searches the whole site. Without scripts it is a list of what is here.
+type SearchView struct {
+	PageView
+	Index     string            // URL of the search index's root file
+	Kinds     *List[FormOption] // the form's answers to "what kind of page?"
+	Groups    *List[FoundGroup]
+	CountText string // "38 pages"
+}
+
+// A FoundGroup is the pages of one kind.
+type FoundGroup struct {
+	Title string
+	Found *List[Found]
+	More  Link // to the rest; URL is empty where all are here
+}
+
+// A Found is one result of the site's search: a page or a part of one.
+type Found struct {
+	Label      string // what stands above the title: "Step 2", the day of a post, the page a part belongs to
+	Title, URL string
+	Summary    string
 }
 
 // An OverviewView leads to every listing of one facet, such as all languages.
