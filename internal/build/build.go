@@ -12,11 +12,13 @@ import (
 
 	"nwioi/internal/assemble"
 	"nwioi/internal/check"
+	"nwioi/internal/diag"
 	"nwioi/internal/output"
 	"nwioi/internal/read"
 	"nwioi/internal/render"
 	"nwioi/internal/site"
 	"nwioi/internal/source"
+	"nwioi/internal/theme"
 	"nwioi/internal/write"
 )
 
@@ -45,20 +47,26 @@ func New(o Options) *Builder { return &Builder{options: o, pool: output.NewPool(
 // Build builds the tree.
 func (b *Builder) Build(tree *source.Tree) *Result {
 	b.pool.Next()
-	s, problems := b.reader.Site(tree)
-	problems = append(problems, tree.Problems()...)
-	theme := b.themes.loading(tree, s.Settings.Theme) // meanwhile
-	edition := site.Publish(s, b.options.Options)
-	problems = append(problems, b.checker.Edition(edition)...)
-	worn, wrong := theme()
-	problems = append(problems, wrong...)
+	edition, worn, problems := b.Edition(tree)
 	recipes := assemble.Recipes(edition, worn, b.pool)
 	b.set = render.Set(b.set, recipes)
 	return &Result{
-		Set:      b.set,
-		Problems: problems.Sorted().WithSeverities(check.Severities(s.Settings), b.options.Strict),
-		Pages:    pages(b.set), People: len(edition.People), Samples: samples(edition),
+		Set: b.set, Problems: problems,
+		Pages: pages(b.set), People: len(edition.People), Samples: samples(edition),
 	}
+}
+
+// Edition reads and checks the tree and makes nothing of it, for commands that answer from the site
+// without publishing it. The problems are those of Build.
+func (b *Builder) Edition(tree *source.Tree) (*site.Edition, *theme.Theme, diag.List) {
+	s, problems := b.reader.Site(tree)
+	problems = append(problems, tree.Problems()...)
+	loaded := b.themes.loading(tree, s.Settings.Theme) // meanwhile
+	edition := site.Publish(s, b.options.Options)
+	problems = append(problems, b.checker.Edition(edition)...)
+	worn, wrong := loaded()
+	problems = append(problems, wrong...)
+	return edition, worn, problems.Sorted().WithSeverities(check.Severities(s.Settings), b.options.Strict)
 }
 
 // Publish builds the tree and writes its files into dir, all or none. root is the site's folder, which
