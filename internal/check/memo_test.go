@@ -115,7 +115,7 @@ func TestTable(t *testing.T) {
 		}
 		table[r.ID] = r
 	}
-	id := regexp.MustCompile(`^(yaml|date|markdown|file|page|record|site|vocabulary|practitioner|course|requirement|picture|theme|award|event|fact|link|menu|url|wording)/[a-z-]+$`)
+	id := regexp.MustCompile(`^(yaml|date|markdown|file|page|record|site|vocabulary|practitioner|course|requirement|picture|theme|award|event|fact|link|menu|referral|url|wording)/[a-z-]+$`)
 	used := map[string]bool{}
 	err := fs.WalkDir(os.DirFS(".."), ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || path == "check/rules_earlier.go" {

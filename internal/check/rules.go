@@ -59,6 +59,7 @@ func rules() []rule {
 		practitionerZipUnknown(),
 		recordSample(),
 		recordUnknown(),
+		referralUnknown(),
 		siteRules(),
 		urlClash(),
 		urlLoop(),

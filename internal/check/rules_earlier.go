@@ -56,6 +56,8 @@ func earlier() []Rule {
 		fixed("record/id", "A record's file name can stand in an address."),
 		fixed("record/phone", "A phone number is in international form."),
 		fixed("record/url", "An address is an https address."),
+		fixed("referral/criterion", "A criterion of a referral is a key and an id, and no word about the client."),
+		fixed("referral/id", "Those suggested in a referral are ids of people."),
 		fixed("requirement/duplicate-id", "No two requirements of a set have one id."),
 		fixed("requirement/unknown", "A requirement depends on one that exists."),
 		fixed("site/missing", "The site has data/site.yaml."),

@@ -93,8 +93,8 @@ func parse(f *source.File) (any, diag.List) {
 		return readFacts(f)
 	case f.Path == "data/pathway.yaml":
 		return readPathway(f)
-	case f.Path == "data/referrals.yaml":
-		return nil, nil
+	case f.Path == site.ReferralsPath:
+		return readReferrals(f)
 	case ext == ".go": // the institute's own data folder embeds its vocabularies
 		return nil, nil
 	case ext != ".yaml":
@@ -117,7 +117,7 @@ func parse(f *source.File) (any, diag.List) {
 	hint := "records lie in vocabulary, practitioners, courses, events, awards or requirements"
 	if near := diag.Nearest(dir, []string{"data/vocabulary/", "data/practitioners/", "data/courses/", "data/awards/", "data/events/", "data/requirements/"}); near != "" {
 		hint = "did you mean the folder " + near + "?"
-	} else if near := diag.Nearest(f.Path, []string{settingsPath, "data/facts.yaml", "data/pathway.yaml", "data/referrals.yaml"}); near != "" {
+	} else if near := diag.Nearest(f.Path, []string{settingsPath, "data/facts.yaml", "data/pathway.yaml", site.ReferralsPath}); near != "" {
 		hint = "did you mean " + near + "?"
 	}
 	return nil, unknown(f, hint)
@@ -163,6 +163,8 @@ func place(s *site.Site, value any) {
 		s.Pathway = v
 	case *site.RequirementSet:
 		s.Requirements = append(s.Requirements, v)
+	case *site.ReferralLog:
+		s.Referrals = v
 	case *site.Image:
 		s.Pictures[v.File.Path] = v
 	case staticFile:

@@ -35,6 +35,7 @@ type Site struct {
 	Events        []*Event
 	Pathway       *Pathway // nil where the site has none
 	Requirements  []*RequirementSet
+	Referrals     *ReferralLog      // nil where the site has none; never published
 	Pictures      map[string]*Image // by path below the root
 	Static        []*source.File    // files of static/, copied as they are
 }
