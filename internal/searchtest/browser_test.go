@@ -126,18 +126,25 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Write(body)
 }
 
-// bytes is the size of what was sent since the last call, of the paths that want has.
-func (h *host) bytes(want func(path string) bool) int {
+// bytes is the size of what was sent of the paths, scripts and the rest apart.
+func (h *host) bytes(paths []string) (scripts, rest int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	n := 0
-	for p, size := range h.sent {
-		if want(p) {
-			n += size
+	for _, p := range paths {
+		if path.Ext(p) == ".js" {
+			scripts += h.sent[p]
+		} else {
+			rest += h.sent[p]
 		}
 	}
+	return scripts, rest
+}
+
+// forget begins a new visit.
+func (h *host) forget() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	h.sent = map[string]int{}
-	return n
 }
 
 func gzipped(data []byte) []byte {
@@ -187,7 +194,7 @@ func coldBytes(t *testing.T, browser context.Context, h *host, queries []query, 
 	most := map[string]int{}
 	for _, v := range visits {
 		for _, text := range firstOf(queries, v.kind, times) {
-			h.bytes(func(string) bool { return false })
+			h.forget()
 			tab, end := visit(t, browser, h.URL+"/directory/#q="+url.QueryEscape(text))
 			came := eval[[]string](t, tab, settled+`.then(() => {
 				const m = performance.getEntriesByName("directory-search")[0];
@@ -197,14 +204,9 @@ func coldBytes(t *testing.T, browser context.Context, h *host, queries []query, 
 					.filter((p) => !/\.(css|woff2|svg|png|jpg|webp|ico)$/.test(p));
 			})`)
 			end()
-			most[v.name] = max(most[v.name], h.bytes(func(p string) bool {
-				for _, c := range came {
-					if c == p {
-						return true
-					}
-				}
-				return false
-			}))
+			scripts, parts := h.bytes(came)
+			t.Logf("%q: %.1f kB of scripts, %.1f kB of index, %d files", text, float64(scripts)/1000, float64(parts)/1000, len(came))
+			most[v.name] = max(most[v.name], scripts+parts)
 		}
 	}
 	return most
@@ -283,11 +285,17 @@ func pagefind(t *testing.T, browser context.Context, d *directory, queries []que
 	cold = map[string]int{}
 	for _, v := range visits {
 		for _, text := range firstOf(queries, v.kind, times) {
-			h.bytes(func(string) bool { return false })
+			h.forget()
 			tab, end := visit(t, browser, h.URL+"/")
 			eval[int](t, tab, ready+`.then(() => first(%s))`, text)
 			end()
-			cold[v.name] = max(cold[v.name], h.bytes(func(p string) bool { return strings.HasPrefix(p, "/pagefind/") }))
+			total := 0
+			for p, size := range h.sent {
+				if strings.HasPrefix(p, "/pagefind/") {
+					total += size
+				}
+			}
+			cold[v.name] = max(cold[v.name], total)
 		}
 	}
 	tab, end := visit(t, browser, h.URL+"/")
