@@ -85,3 +85,15 @@ func (ix *Index) tier(ref termRef, doc, day int) Tier {
 	}
 	return f.Tier
 }
+
+// PassedOver returns the words of text that are not searched for, because they say nothing about what to
+// find: "in", "who", "sex therapist".
+func (ix *Index) PassedOver(text string) []string {
+	words := Fold(cut(text, MaxQuery))
+	for _, t := range ix.read(text, ix.in.Day).tokens {
+		if i := slices.Index(words, t.word); i >= 0 {
+			words = slices.Delete(words, i, i+1)
+		}
+	}
+	return words
+}
