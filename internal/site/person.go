@@ -3,6 +3,7 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -76,6 +77,21 @@ const (
 	Unconfirmed                  // open or waiting list, confirmed longer ago: does not count as open
 	Closed                       // takes no new clients
 )
+
+// String says in words what the people of the group have in common.
+func (f Freshness) String() string {
+	switch f {
+	case OpenNow:
+		return fmt.Sprintf("takes new clients, and said so within %d days", FreshDays)
+	case WaitNow:
+		return fmt.Sprintf("keeps a waiting list, and said so within %d days", FreshDays)
+	case Ageing:
+		return fmt.Sprintf("open or with a waiting list, but said so more than %d days ago", FreshDays)
+	case Unconfirmed:
+		return fmt.Sprintf("has not confirmed it for more than %d days, so it no longer counts as open", CountsDays)
+	}
+	return "takes no new clients"
+}
 
 // FreshnessOf returns how much an availability can be relied on this day.
 func FreshnessOf(a Availability, today Date) Freshness {
