@@ -173,6 +173,9 @@ func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
 	}
 	v.Events = list(a, events)
 	v.VCardURL = a.href(site.VCardURL(p.ID))
+	if !v.Paused {
+		v.Script = a.asset("profile.js") // puts the person on a shortlist
+	}
 	if to := a.Settings.Contact.Email; to != "" {
 		v.ReportURL = template.URL("mailto:" + to + "?subject=" + url.PathEscape("A problem with the listing of "+c.Name) + "&body=" + url.PathEscape(v.Canonical+"\n\n"))
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 // entryPoints are the scripts that pages run; whatever else lies in scripts/ is imported by them.
-var entryPoints = []string{"directory", "home"}
+var entryPoints = []string{"directory", "home", "profile"}
 
 // styleSheets are those that pages link to: one for every page, and one more for some. Whatever else
 // lies in styles/ is imported by them.

@@ -1,10 +1,12 @@
 // The directory's page: takes over the list that the server rendered. The state is the URL's
-// fragment and nothing else; nothing is stored and nothing but index files is fetched.
+// fragment and nothing else; nothing but index files is fetched. What the first answer does without is
+// imported when it is needed, as files of their own.
 
-import { more, offer, reveal } from "./choices.ts";
+import { choice, more, offer, question } from "./choices.ts";
 import type { Engine, Result } from "./engine.ts";
 import { fold } from "./fold.ts";
 import { join, lower, pairs, parse, type Query } from "./fragment.ts";
+import type { View } from "./later.ts";
 import { load, loadMissing, today } from "./load.ts";
 import { chip, element, item, pageLinks, people, type Choice } from "./view.ts";
 
@@ -36,6 +38,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
   const pages = place("nav.pages", () => element("nav", { class: "pages", "aria-label": "Pages of the list" }), "after");
   chips.hidden = !chips.children.length;
   count.tabIndex = -1;
+  const box = form.querySelector<HTMLInputElement>("#q");
 
   // What the page came with, to go back to where nothing is chosen.
   const served = { items: [...results.children], pages: [...pages.childNodes], count: count.textContent ?? "" };
@@ -45,6 +48,9 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
   let engine: Promise<Engine> | undefined;
   let turn = 0;
   let settled: string | undefined;
+  let view: View | undefined;
+  let later: ((view: View) => void) | undefined;
+  let counts: Result["counts"] = [];
   let typing = false; // the current entry of the history is still being typed
   let timer = 0;
 
@@ -78,9 +84,10 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
   /** Shows every value of a key; those that the page did not send come from the index. */
   const showAll = async (key: string): Promise<void> => {
     const { index } = await (engine ??= load(root));
+    const { reveal } = await import("./reveal.ts");
     const link = more(form, key);
     if (!link) return;
-    for (const c of reveal(link, index)) {
+    for (const c of reveal(link, key, index, counts[index.keys.get(key) ?? -1] ?? [], choice)) {
       controls.push(c);
       numberOf.set(c, c.closest("li")?.querySelector(".num"));
     }
@@ -109,10 +116,21 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
 
   const say = (...children: (Node | string)[]): void => note.replaceChildren(...children);
 
-  const settle = (fragment: string): void => {
-    settled = fragment;
+  const settle = (next: View): void => {
+    results.dataset["settled"] = settled = next.fragment;
+    tell(next);
+  };
+
+  /** Tells what the list shows to what is loaded after the first answer. */
+  const tell = (next: View): void => {
     age();
-    results.dataset["settled"] = fragment;
+    if (!view)
+      import("./later.ts").then(
+        ({ attach }) => (later = attach({ form, results, count, note, list, element, people, pairs, question, go }))(view!),
+        () => {}, // the list works without it
+      );
+    view = next;
+    later?.(next);
   };
 
   /** Replaces children; whoever stood on one that goes is led to the count. */
@@ -141,7 +159,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     fill(fragment);
     if (!fragment.includes("=")) {
       showEveryone();
-      settle(fragment);
+      settle({ fragment });
       return;
     }
     try {
@@ -155,11 +173,12 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
         if (mine !== turn) return;
         if (result && cards && !ready.index.missing.size && !shown) {
           performance.measure("directory-search", { start, end: performance.now() });
-          render(ready, query, result, cards.flatMap((c) => c ?? []));
-          const ways = result.total ? [] : await waysOut(ready, query, result);
+          const choices = render(ready, query, result, cards.flatMap((c) => c ?? []));
+          const { ignored, strange } = result.reading;
+          const words = !result.total || ignored.length || strange.includes(true) ? await advice(ready, query, result) : [];
           if (mine !== turn) return;
-          note.append(...ways);
-          settle(fragment);
+          say(...words);
+          settle({ fragment, choices, result });
           shown = true;
         }
         if (whole && shown) {
@@ -174,7 +193,8 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
       engine = undefined;
       showEveryone();
       delete results.dataset["settled"];
-      say(element("p", {}, "The search could not be loaded, so this list is everyone. Check your connection and reload the page, or follow the links to the lists by concern, place and insurance further down."));
+      tell({ fragment });
+      say(element("p", {}, "The search could not be loaded, so this list is everyone. Check your connection and reload the page."));
     }
   };
 
@@ -190,16 +210,16 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     );
   };
 
-  const render = ({ index }: Engine, query: Query, result: Result, cards: Parameters<typeof item>[0][]): void => {
-    const choices: Choice[] = [];
-    for (const { words, label } of result.reading.chips) choices.push({ label, href: kept(() => true, words) });
+  const render = ({ index }: Engine, query: Query, result: Result, cards: Parameters<typeof item>[0][]): readonly Choice[] => {
+    const choices: Choice[] = result.reading.chips.map(({ words, key, label }) => ({ key, label, href: kept(() => true, words) }));
     for (const [key, value] of pairs(current())) {
       const facet = index.facets[index.keys.get(key) ?? -1];
       const label =
         facet?.terms.find((t) => lower(t.id) === lower(value))?.label ??
         (query.atMost.has(key) ? `Up to $${value}` : key === "zip" && result.near ? `Within ${query.within || 25} miles of ${value}` : "");
-      if (label) choices.push({ label, href: kept((k, v) => (k !== key || v !== value) && (key !== "zip" || k !== "within")) });
+      if (label) choices.push({ key, label, href: kept((k, v) => (k !== key || v !== value) && (key !== "zip" || k !== "within")) });
     }
+    if (query.ids.length) choices.push({ key: "ids", label: "A shortlist", href: kept((k) => k !== "ids") });
     replace(chips, choices.map(chip));
     chips.hidden = !choices.length;
 
@@ -207,24 +227,22 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     replace(results, cards.map((card, i) => item(card, like, [...(result.miles[i]! < 0 ? [] : [`about ${result.miles[i]} miles away`]), ...result.why[i]!])));
     const words = people(result.total);
     if (count.textContent !== words) count.textContent = words;
-
-    const { ignored } = result.reading;
-    say(...(ignored.length ? [element("p", {}, `Nobody’s page says ${ignored.map((w) => `“${w}”`).join(" or ")}, so that was left out.`)] : []));
+    return choices;
   };
 
-  /** What to leave out where nobody was found. */
-  const waysOut = async (ready: Engine, query: Query, result: Result): Promise<Node[]> => {
+  /** Sentences about a result that needs some: words left out, a town instead, what to drop where nobody was found. */
+  const advice = async (ready: Engine, query: Query, result: Result): Promise<Node[]> => {
     const { help } = await import("./help.ts");
-    const page = { form, element, people, query, href: kept };
-    let ways = help(ready, result, page);
-    while (ready.index.missing.size) {
+    for (;;) {
+      ready.index.missing.clear();
+      const words = help(ready, result, { question: (key) => question(form, key), element, people, query, href: kept });
+      if (!ready.index.missing.size) return words;
       await loadMissing(ready, root);
-      ways = help(ready, result, page);
     }
-    return ways;
   };
 
-  const showCounts = ({ index }: Engine, { counts }: Result): void => {
+  const showCounts = ({ index }: Engine, whole: Result): void => {
+    counts = whole.counts;
     for (const [control, number] of numberOf) {
       const facet = index.keys.get(control.name) ?? -1;
       const term = index.facets[facet]?.terms.findIndex((t) => t.id === control.value) ?? -1;
@@ -251,7 +269,6 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     }, PAUSE);
   });
   // Suggestions come after the first answer, so that they never hold it up.
-  const box = form.querySelector<HTMLInputElement>("#q");
   let suggest: Promise<() => void> | undefined;
   box?.addEventListener("input", () => {
     suggest ??= (engine ??= load(root)).then(async ({ index }) => {

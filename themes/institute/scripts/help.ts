@@ -1,8 +1,10 @@
-// The way out of an empty list. Loaded when somebody first meets one; it imports types only, so that the
-// bundler leaves nothing of it in the page's first script.
+// Sentences about a result that needs some: which words were left out, a town that words name, the way out of an
+// empty list. Loaded when there is first something to say; of the page's first script it imports types only, so
+// that the bundler leaves nothing of it there.
 
 import type { Engine, Result } from "./engine.ts";
 import type { Query } from "./fragment.ts";
+import { towns } from "./towns.ts";
 import type { element as make, people as say } from "./view.ts";
 
 /** A way out of an empty list. */
@@ -38,7 +40,8 @@ export function drops({ reading, gates, failed, failedWith }: Result): Drop[] {
 
 /** What the page lends to the help. */
 export interface Page {
-  readonly form: HTMLFormElement;
+  /** The question that a key of the form asks. */
+  readonly question: (key: string) => string;
   readonly element: typeof make;
   readonly people: typeof say;
   readonly query: Query;
@@ -49,16 +52,32 @@ export interface Page {
 /** The keys that say where somebody works. */
 const places = new Set(["city", "state", "zip", "within"]);
 
+/** How far around a town people are offered, in miles. */
+const AROUND = "25";
+
+/** What there is to say about a result; index.missing names files without which not all is known. */
+export function help(engine: Engine, result: Result, page: Page): Node[] {
+  const { element, href } = page;
+  const { ignored } = result.reading;
+  const said: Node[] = [];
+  // Whoever typed the name of a town means those who work near it, and that they find nobody's page is no news.
+  const near = towns(engine.index, result.reading);
+  const spoken = new Set(near.flatMap(({ words }) => words.split(" ")));
+  const left = ignored.filter((word) => !spoken.has(word));
+  if (left.length) said.push(element("p", {}, `Nobody’s page says ${left.map((w) => `“${w}”`).join(" or ")}, so that was left out.`));
+  for (const { words, label, code } of near)
+    said.push(
+      element("p", {}, `${label} is a town. `, element("a", { href: href((key) => key !== "zip" && key !== "within", words, [["zip", code], ["within", AROUND]]) }, `See who is within ${AROUND} miles of it`), "."),
+    );
+  if (!result.total) said.push(...waysOut(engine, result, page));
+  return said;
+}
+
 /** Says which choice to drop and how many people that brings back. */
-export function help(engine: Engine, result: Result, { form, element, people, query, href }: Page): Node[] {
-  /** The question that a key of the form asks. */
-  const question = (key: string): string => {
-    const control = form.querySelector<HTMLInputElement>(`[name="${key}"]`);
-    const by = control?.closest("fieldset")?.getAttribute("aria-labelledby");
-    return ((by && document.getElementById(by)) || control?.labels?.[0])?.textContent?.trim() ?? key;
-  };
+function waysOut(engine: Engine, result: Result, { question, element, people, query, href }: Page): Node[] {
   const label = ({ key, word, only }: Drop): string => {
     if (key === "all") return "Start again with everyone";
+    if (key === "ids") return only ? "Show the whole shortlist" : "Look among everyone, not only on the shortlist";
     if (key === "q") return only ? "Keep only what you typed" : word ? `Leave out “${word}”` : "Leave out what you typed";
     return only ? `Keep only your answer to “${question(key)}”` : `Take any answer to “${question(key)}”`;
   };
@@ -74,5 +93,6 @@ export function help(engine: Engine, result: Result, { form, element, people, qu
   const video = far ? engine.search({ ...query, zip: "", page: 1, choices: choices.set("format", ["telehealth"]) }, false) : undefined;
   const ways = drops(result).map((drop) => way(label(drop), address(drop), drop.total));
   if (video?.total) ways.unshift(way("See who works by video instead", href((key) => !places.has(key) && key !== "format", "", [["format", "telehealth"]]), video.total));
-  return [element("p", {}, "Nobody matches all of this together. Here is what brings people back:"), element("ul", { class: "list" }, ...ways)];
+  const several = result.gates.length + result.reading.tokens.length > 1;
+  return [element("p", {}, `Nobody matches ${several ? "all of this together" : "this"}. Here is what brings people back:`), element("ul", { class: "list" }, ...ways)];
 }

@@ -1,4 +1,4 @@
-// Suggestions under the search box: an editable combobox with a list, as the ARIA Authoring Practices
+// Suggestions under the search box: an editable combobox with a list in groups, as the ARIA Authoring Practices
 // describe it. Loaded when somebody first types. It imports types only, so that the bundler
 // makes it a file of its own and leaves nothing of it in the page's first script.
 
@@ -18,47 +18,51 @@ export interface Page {
 
 interface Suggestion {
   readonly label: string;
-  readonly kind: string;
+  /** What tells it apart: a clinical name, a person's letters and city. */
+  readonly beside: string;
+  readonly group: string;
   readonly pick: () => void;
 }
 
-const MOST = 6;
+const MOST = 7;
+const MOST_NAMES = 3;
 
-/** What the values of a key are called beside a suggestion. */
-const kinds = new Map(
-  Object.entries({
-    concern: "concern",
-    modality: "approach",
-    community: "community",
-    language: "language",
-    insurance: "insurance",
-    city: "city",
-    state: "office in",
-    telehealth: "by video",
-    format: "where",
-    availability: "availability",
-    clients: "for whom",
-    ages: "age",
-    credential: "credential",
-  }),
-);
+/** The group in which the values of a key are suggested. */
+const groups: Readonly<Record<string, string>> = {
+  concern: "Concerns",
+  modality: "Approaches",
+  community: "Communities",
+  language: "Languages",
+  insurance: "Insurance",
+  city: "Places",
+  state: "Places",
+  county: "Places",
+  telehealth: "By video",
+  format: "Office or video",
+  availability: "Availability",
+  times: "Availability",
+  clients: "Who it is for",
+  ages: "Who it is for",
+  credential: "Licences and certifications",
+};
 
 /** Attaches suggestions to the box; the returned function shows those for what it holds. */
 export function suggest({ box, results, index, fold, element, choose }: Page): () => void {
-  const list = element("ul", { id: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: "" });
+  const list = element("div", { id: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: "" });
   box.after(list);
-  const attributes = { role: "combobox", "aria-controls": list.id, "aria-autocomplete": "list", "aria-expanded": "false" };
-  for (const [name, value] of Object.entries(attributes)) box.setAttribute(name, value);
+  box.setAttribute("aria-controls", list.id);
   let shown: readonly Suggestion[] = [];
+  let options: readonly HTMLElement[] = [];
   let active = -1;
+  let text = ""; // what the suggestions are for
 
   const mark = (n: number): void => {
     active = n;
-    [...list.children].forEach((option, i) => option.setAttribute("aria-selected", `${i === n}`));
+    options.forEach((option, i) => option.setAttribute("aria-selected", `${i === n}`));
     if (n < 0) box.removeAttribute("aria-activedescendant");
     else {
-      box.setAttribute("aria-activedescendant", list.children[n]!.id);
-      list.children[n]!.scrollIntoView({ block: "nearest" });
+      box.setAttribute("aria-activedescendant", options[n]!.id);
+      options[n]!.scrollIntoView({ block: "nearest" });
     }
   };
   const close = (): void => {
@@ -67,9 +71,19 @@ export function suggest({ box, results, index, fold, element, choose }: Page): (
     mark(-1);
   };
   const open = (): void => {
+    if (active >= 0 && text === box.value) return; // somebody is choosing already
+    text = box.value;
     shown = suggestions();
+    options = shown.map(({ label, beside }, i) => {
+      const option = element("div", { id: `suggestion-${i}`, role: "option", "aria-selected": "false" }, element("span", {}, label));
+      if (beside) option.append(" ", element("small", { class: "soft" }, beside));
+      return option;
+    });
+    const titles = [...new Set(shown.map(({ group }) => group))];
     list.replaceChildren(
-      ...shown.map(({ label, kind }, i) => element("li", { id: `suggestion-${i}`, role: "option", "aria-selected": "false" }, label, " ", element("small", { class: "soft" }, kind))),
+      ...titles.map((title, g) =>
+        element("div", { role: "group", "aria-labelledby": `suggested-${g}` }, element("small", { id: `suggested-${g}`, role: "presentation" }, title), ...options.filter((_, i) => shown[i]!.group === title)),
+      ),
     );
     list.hidden = !shown.length || document.activeElement !== box;
     box.setAttribute("aria-expanded", `${!list.hidden}`);
@@ -91,29 +105,42 @@ export function suggest({ box, results, index, fold, element, choose }: Page): (
     return pieces.length ? `${pieces.join(" ")} ` : "";
   };
 
+  /** The people found whose names have all of the words. They match best, so they stand at the beginning of the list. */
+  const names = (words: readonly string[]): Suggestion[] => {
+    const found = [...results.children].flatMap((card) => {
+      const text = (selector: string): string => card.querySelector(selector)?.textContent?.trim() ?? "";
+      const name = text("h2 a");
+      const parts = fold(name);
+      const has = words.every((w) => parts.some((part) => part.startsWith(w)));
+      return has ? [{ name, letters: text(".letters").split(" · ")[0]!, place: text(".place") }] : [];
+    });
+    return found.slice(0, MOST_NAMES).map((one) => {
+      const { name, letters, place } = one;
+      const twins = found.filter((other) => other !== one && other.name === name);
+      // Of two people with one name the city, or else the letters, say who is meant.
+      const apart = twins.some((twin) => twin.place === place) ? letters : place;
+      return { label: name, beside: [place, letters].filter(Boolean).join(" · "), group: "People", pick: () => choose(twins.length ? `${name} ${apart}` : name) };
+    });
+  };
+
   const suggestions = (): Suggestion[] => {
-    const text = box.value;
     const words = meant(text).slice(-6);
     const last = words[words.length - 1];
     if (!last) return [];
+    const people = names(words);
     const found = new Map<string, Suggestion>();
     const add = ([facet, term]: Ref, n: number): void => {
       const { key, terms } = index.facets[facet]!;
       const { id, label, formal } = terms[term]!;
       const name = `${key} ${id}`;
-      if (found.size < MOST && !found.has(name))
+      if (people.length + found.size < MOST && !found.has(name))
         found.set(name, {
           label,
-          kind: formal.split(",")[0] || (kinds.get(key) ?? ""),
+          beside: formal.split(",")[0]!,
+          group: groups[key] ?? "More",
           pick: () => choose(without(text, n), key, id),
         });
     };
-    // Names among the people found: they match best, so they stand at the beginning of the list.
-    for (const link of results.querySelectorAll("h2 a, h3 a")) {
-      const name = link.textContent ?? "";
-      const parts = fold(name);
-      if (found.size < 3 && words.every((w) => parts.some((part) => part.startsWith(w)))) found.set(name, { label: name, kind: "name", pick: () => choose(name) });
-    }
     // The longest end of what was typed that begins a phrase of the vocabulary comes first.
     const begins = (word: number, typed: string): boolean => index.vocabulary[word]!.startsWith(typed);
     for (let from = 0; from < words.length; from++) {
@@ -133,31 +160,40 @@ export function suggest({ box, results, index, fold, element, choose }: Page): (
     }
     // Then any word of a label or an alias.
     if (last.length > 2) index.vocabulary.forEach((word, n) => word.startsWith(last) && index.termsOf[n]!.forEach((ref) => add(ref, 1)));
-    return [...found.values()];
+    // What is of one group stands together, the group of the best one first.
+    const all = [...people, ...found.values()];
+    return [...new Set(all.map(({ group }) => group))].flatMap((group) => all.filter((one) => one.group === group));
   };
 
   box.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    const n = shown.length;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const { key, altKey } = event;
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      event.preventDefault();
+      if (altKey && key === "ArrowUp") return close();
       if (list.hidden) open();
-      if (list.hidden) return;
-      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (list.hidden || altKey) return;
       // Past either end stands the box itself.
-      mark(((active + 1 + step + n + 1) % (n + 1)) - 1);
-    } else if (event.key === "Enter" && !list.hidden && active >= 0) pick(active);
-    else if (event.key === "Escape" && !list.hidden) close();
-    else {
-      if (event.key === "Enter" || event.key === "Tab") close();
-      return;
-    }
-    event.preventDefault();
+      const n = shown.length + 1;
+      mark(((active + 1 + (key === "ArrowDown" ? 1 : -1) + n) % n) - 1);
+    } else if (key === "Enter" && !list.hidden && active >= 0) {
+      event.preventDefault();
+      pick(active);
+    } else if (key === "Escape" && !list.hidden) {
+      event.preventDefault(); // the words stay; pressed again it empties the box
+      close();
+    } else if (key === "Escape" && box.value) {
+      event.preventDefault();
+      box.value = "";
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    } else if (key === "Enter" || key === "Tab") close();
+    else if (/^(Home|End|ArrowLeft|ArrowRight)$/.test(key)) mark(-1); // the caret moves in the box
   });
   box.addEventListener("blur", close);
   addEventListener("hashchange", close);
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the box keeps the focus
   list.addEventListener("click", (event) => {
-    const n = [...list.children].indexOf((event.target as Element).closest("[role=option]")!);
+    const n = options.indexOf((event.target as Element).closest<HTMLElement>("[role=option]")!);
     if (n >= 0) pick(n);
   });
   return open;

@@ -57,6 +57,8 @@ export function pageLinks({ page, pages }: Result, at: (page: number) => string)
 
 /** A choice that stands above the list and can be taken back. */
 export interface Choice {
+  /** Its key in the fragment. */
+  readonly key: string;
   readonly label: string;
   /** The address without it. */
   readonly href: string;

@@ -1,0 +1,59 @@
+// What the page does besides answering. Loaded when the first result stands, so that it never holds that
+// up; like every file that is loaded on use it imports only types from the page's first script.
+
+import { announcer } from "./announce.ts";
+import type { question as asked } from "./choices.ts";
+import type { Result } from "./engine.ts";
+import type { pairs as read } from "./fragment.ts";
+import { panel } from "./panel.ts";
+import { shortlist } from "./shortlist.ts";
+import type { Choice, element as make, people as number } from "./view.ts";
+
+/** What the page lends. */
+export interface Page {
+  readonly form: HTMLFormElement;
+  readonly results: HTMLElement;
+  readonly count: HTMLElement;
+  /** Sentences about the result stand here; they are new for each view. */
+  readonly note: HTMLElement;
+  /** All of the list, with what belongs to it. */
+  readonly list: HTMLElement;
+  readonly element: typeof make;
+  readonly people: typeof number;
+  readonly pairs: typeof read;
+  readonly question: typeof asked;
+  readonly go: (fragment: string, push: boolean) => void;
+}
+
+/** What the list shows. */
+export interface View {
+  readonly fragment: string;
+  /** Both are missing where the list is as the server made it. */
+  readonly choices?: readonly Choice[];
+  readonly result?: Result;
+}
+
+/** Attaches everything; the returned function is to be told whenever the list shows something else. */
+export function attach(page: Page): (view: View) => void {
+  const { form, list, question } = page;
+  const announce = announcer(page);
+  const offer = panel(page);
+
+  // A request for a referral says what was chosen, in the words of the form, and nothing that was typed.
+  let criteria: readonly (readonly [string, string])[] = [];
+  const mail = list.querySelector<HTMLAnchorElement>("#referral");
+  const bare = mail?.href ?? "";
+  const referral = async (names: readonly string[], address = ""): Promise<string> => {
+    const { compose } = await import("./referral.ts");
+    return compose(bare, criteria, names, address);
+  };
+  const save = shortlist(page, announce, mail ? referral : undefined);
+
+  return (view) => {
+    criteria = (view.choices ?? []).filter(({ key }) => key !== "ids").map(({ key, label }) => [question(form, key), label]);
+    if (mail) void referral([]).then((address) => (mail.href = address), () => {});
+    save(view);
+    offer(view);
+    announce();
+  };
+}
