@@ -2,12 +2,15 @@ package assemble
 
 import (
 	"cmp"
+	"html/template"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
 	"nwioi/internal/markdown"
+	"nwioi/internal/search"
 	"nwioi/internal/site"
 	"nwioi/internal/theme"
 )
@@ -86,6 +89,7 @@ func (a *assembler) listing(listing string, people []*site.Person, view func(url
 		v.Count, v.CountText = len(people), peopleText(len(people))
 		v.Page, v.Pages = page, pages
 		v.OrderURL = a.href(site.OrderURL)
+		v.ReferralURL = a.referral(listing, v.Heading)
 		// A list of nothing but sample records is nothing to find.
 		v.NoIndex = noIndex && listing != site.DirectoryURL || page > 1 && noIndex
 		if page > 1 {
@@ -97,6 +101,20 @@ func (a *assembler) listing(listing string, people []*site.Person, view func(url
 		v.PageLinks = list(a, a.pageLinks(listing, page, pages))
 		a.page(url, "listing", v)
 	}
+}
+
+// referral returns a link that opens a mail which asks the institute for a referral, or "" where it has no
+// address. On the directory's page the script adds what was chosen; elsewhere the list itself says it.
+func (a *assembler) referral(listing, heading string) template.URL {
+	to := a.Settings.Contact.Email
+	if to == "" {
+		return ""
+	}
+	link := "mailto:" + to + "?subject=" + url.PathEscape("A referral")
+	if listing != site.DirectoryURL {
+		link += "&body=" + url.PathEscape("Hello,\r\n\r\nI was looking at this list in your directory: "+heading+"\r\n\r\nCould you suggest somebody?\r\n\r\n")
+	}
+	return template.URL(link)
 }
 
 // pageLinks returns links to the first, the last and the neighbouring pages; a link without a URL
@@ -162,6 +180,9 @@ func (a *assembler) form() *theme.Fragment {
 	}
 	var groups []theme.FormGroup
 	for _, q := range questions {
+		if (q.key == "zip" || q.key == "within") && !a.near() {
+			continue // nothing to measure
+		}
 		g := theme.FormGroup{Key: q.key, Legend: q.legend, Kind: q.kind, Hint: q.hint}
 		var options []theme.FormOption
 		if q.options != nil {
@@ -223,6 +244,14 @@ var questions = []struct {
 	{"fee_max", "The most you can pay for a session, in dollars", "number", "A sliding scale counts.", nil},
 	{site.City, "In which city?", "any", "", nil},
 	{site.State, "In which state is the office?", "any", "", nil},
+	{"zip", "Near which ZIP code?", "zip", "Five digits. We never ask where you are, and what you type stays on your device.", nil},
+	{"within", "Within how many miles of it?", "one", "", func(*assembler) []theme.FormOption {
+		options := []theme.FormOption{{Label: "As usual, " + strconv.Itoa(search.DefaultWithin)}}
+		for _, miles := range []string{"5", "10", "25", "50", "100"} {
+			options = append(options, theme.FormOption{Value: miles, Label: miles})
+		}
+		return options
+	}},
 	{"clients", "Who is it for?", "any", "", func(a *assembler) []theme.FormOption {
 		return a.ofVocabulary(site.Client, func(p *site.Person) []string { return p.Clients })
 	}},
@@ -233,8 +262,12 @@ var questions = []struct {
 	{site.Language, "In which language?", "any", "", nil},
 	{site.Modality, "Is there an approach you want?", "any", "", nil},
 	{site.Credential, "Which licence or certification?", "any", "", nil},
-	{"sort", "In which order?", "one", "", func(*assembler) []theme.FormOption {
-		return []theme.FormOption{{Value: "match", Label: "Best match"}, {Value: "soonest", Label: "Soonest opening"}, {Value: "name", Label: "Name"}}
+	{"sort", "In which order?", "one", "", func(a *assembler) []theme.FormOption {
+		orders := []theme.FormOption{{Value: "match", Label: "Best match"}, {Value: "soonest", Label: "Soonest opening"}, {Value: "name", Label: "Name"}}
+		if a.near() {
+			orders = append(orders, theme.FormOption{Value: "distance", Label: "Nearest to the ZIP code"})
+		}
+		return orders
 	}},
 }
 

@@ -47,7 +47,7 @@ func (a *assembler) card(p *site.Person) theme.Card {
 		labels = append(labels, concerns.Label(id))
 	}
 	v.Concerns = list(a, labels)
-	v.Place = place(p)
+	v.Place = placeText(p)
 	switch {
 	case len(p.Telehealth) > 0 && v.Place == videoOnly:
 		v.Place += " in " + strings.Join(p.Telehealth, ", ")
@@ -77,8 +77,8 @@ func (a *assembler) photo(p *site.Person) *site.Image {
 // videoOnly is the place of a person who has no office.
 const videoOnly = "By video only"
 
-// place says where a person sees clients: "Tacoma, WA", "Seattle and Bellevue, WA".
-func place(p *site.Person) string {
+// placeText says where a person sees clients: "Tacoma, WA", "Seattle and Bellevue, WA".
+func placeText(p *site.Person) string {
 	if !p.InPerson || len(p.Locations) == 0 {
 		if p.Video {
 			return videoOnly

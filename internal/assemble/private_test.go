@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -44,7 +46,10 @@ func TestPrivateStaysPrivate(t *testing.T) {
 			}
 			if l.Latitude != nil {
 				for _, v := range []float64{*l.Latitude, *l.Longitude} {
-					if found := p.holding(t, strconv.FormatFloat(v, 'f', -1, 64)); len(found) > 0 {
+					found := p.holding(t, strconv.FormatFloat(v, 'f', -1, 64))
+					// The middle of a ZIP may happen to have one of the numbers; the next test looks at both.
+					found = slices.DeleteFunc(found, func(name string) bool { return name == indexed })
+					if len(found) > 0 {
 						t.Errorf("%s hides where the office lies, and %v hold %v", r.ID, found, v)
 					}
 				}
@@ -56,7 +61,48 @@ func TestPrivateStaysPrivate(t *testing.T) {
 	}
 }
 
-// The test above must be able to fail.
+// What the precision of a place hides makes no difference to any file, so nobody can tell it from one.
+func TestHiddenPlacesChangeNothing(t *testing.T) {
+	build := func(location string) map[string]string {
+		file, text := person("ada", consent)
+		text = strings.Replace(text, `{city: Tacoma, state: WA, zip: "98402", precision: zip}`, "{city: Tacoma, state: WA, "+location+"}", 1)
+		p := publish(t, siteOf("data/site.yaml", settings, file, text), site.Options{})
+		bodies := make(map[string]string, len(p.bodies))
+		for name, body := range p.bodies {
+			bodies[name] = string(body)
+		}
+		return bodies
+	}
+	differ := func(a, b map[string]string) bool { return !maps.Equal(a, b) }
+	for precision, pairs := range map[string][]string{
+		"zip": {
+			`zip: "98402", street: 1 Hidden Way, latitude: 47.25, longitude: -122.44`,
+			`zip: "98402", street: 9 Secret Street, latitude: 47.31, longitude: -122.52`,
+			`zip: "98402"`,
+		},
+		"city": {
+			`zip: "98402", street: 1 Hidden Way, latitude: 47.25, longitude: -122.44`,
+			`zip: "98409"`,
+			`zip: "99201"`, // of another county
+			`zip: "98499"`, // of another town
+			`zip: "98398"`, // unknown
+		},
+	} {
+		first := build(pairs[0] + ", precision: " + precision)
+		for _, other := range pairs[1:] {
+			if differ(first, build(other+", precision: "+precision)) {
+				t.Errorf("with precision %s, {%s} and {%s} can be told apart", precision, pairs[0], other)
+			}
+		}
+	}
+	// The comparison must be able to fail.
+	if !differ(build(`zip: "98402", precision: zip`), build(`zip: "98409", precision: zip`)) ||
+		!differ(build(`zip: "98402", latitude: 47.25, longitude: -122.44`), build(`zip: "98402", latitude: 47.31, longitude: -122.44`)) {
+		t.Error("what is published makes no difference either")
+	}
+}
+
+// A canary that is published is found, so that the first of these tests can fail.
 func TestCanariesAreFound(t *testing.T) {
 	file, text := person("ada", consent+"private: {note: private-canary-quiet}\n")
 	loud := publish(t, siteOf("data/site.yaml", settings, file, strings.Replace(text, "I work slowly.", "I keep a loud-canary.", 1)), site.Options{})

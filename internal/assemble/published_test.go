@@ -164,7 +164,9 @@ func (p *published) holding(t testing.TB, text string) []string {
 	a := &assembler{Edition: p.Edition, theme: worn(t, nil), headers: map[string]*theme.Fragment{}, pictures: map[string]bool{}}
 	a.share()
 	a.people()
-	if strings.Contains(strings.ToLower(fmt.Sprintf("%+v%+v", a.searchInput(), a.findables())), strings.ToLower(text)) {
+	in := a.searchInput()
+	in.Postcodes = nil // the same on every site
+	if strings.Contains(strings.ToLower(fmt.Sprintf("%+v%+v", in, a.findables())), strings.ToLower(text)) {
 		found = append(found, indexed)
 	}
 	slices.Sort(found)

@@ -118,8 +118,9 @@ func SearchInput(e *site.Edition, t *theme.Theme) search.Input {
 func (a *assembler) searchInput() search.Input {
 	in := search.Input{
 		Name: searchName, PageSize: site.PageSize, Day: dayNumber(a.AsOf), Whole: a.Preview,
-		Ranges: []search.RangeKey{{Range: "fee", AtMost: "fee_max"}},
-		Filler: []string{"sex therapist", "therapist", "counselor", "counsellor", "practitioner"},
+		Ranges:    []search.RangeKey{{Range: "fee", AtMost: "fee_max"}},
+		Filler:    []string{"sex therapist", "therapist", "counselor", "counsellor", "practitioner"},
+		Postcodes: a.postcodes(),
 	}
 	for i, p := range a.People {
 		in.Documents = append(in.Documents, a.document(i, p))
@@ -147,7 +148,8 @@ func (a *assembler) searchInput() search.Input {
 			{ID: "day", Label: "Daytime sessions", Aliases: []string{"daytime", "mornings", "afternoons"}},
 			{ID: "evening", Label: "Evening sessions", Aliases: []string{"evening", "evenings", "after work"}},
 			{ID: "weekend", Label: "Weekend sessions", Aliases: []string{"weekend", "weekends", "saturday", "sunday"}},
-		}})
+		}},
+		search.Facet{Key: county, Tier: search.Detail, Terms: a.counties()})
 	byName := make([]int, len(a.People))
 	for i := range byName {
 		byName[i] = i
@@ -239,12 +241,11 @@ func (a *assembler) document(order int, p *site.Person) search.Document {
 	for _, l := range p.Letters {
 		text(search.Letters, l)
 	}
-	if p.InPerson {
-		for _, l := range p.Locations {
-			text(search.Place, l.Zip)
-			if l.Latitude != nil {
-				d.Places = append(d.Places, search.Point{Lat: *l.Latitude, Lon: *l.Longitude})
-			}
+	offices := located(p)
+	for _, o := range offices {
+		text(search.Place, o.zip)
+		if o.known {
+			d.Places = append(d.Places, search.Point(o.at))
 		}
 	}
 	text(search.Text, p.Headline)
@@ -282,6 +283,11 @@ func (a *assembler) document(order int, p *site.Person) search.Document {
 	}
 	for _, t := range p.Availability.Times {
 		value("times", t, false)
+	}
+	for _, o := range offices {
+		if o.county != "" {
+			value(county, site.Slug(o.county), false)
+		}
 	}
 	if low, high := feeBounds(p.Fees); high > 0 {
 		d.Ranges = append(d.Ranges, search.Range{Key: "fee", Low: low, High: high})

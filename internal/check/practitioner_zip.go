@@ -1,10 +1,12 @@
 package check
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
 	"nwioi/internal/diag"
+	"nwioi/internal/place"
 	"nwioi/internal/site"
 )
 
@@ -16,31 +18,79 @@ func practitionerZip() rule {
 		record: func(r *record) {
 			for i, l := range r.Locations {
 				states := zipStates(l.Zip)
-				if len(states) == 0 || !site.ValidState(l.State) || strings.Contains(states, l.State) {
+				where := ""
+				if p, known := place.ZIP(l.Zip); known {
+					states, where = p.State, p.Town+", "
+				}
+				if states == "" || !site.ValidState(l.State) || strings.Contains(states, l.State) {
 					continue
 				}
-				first := site.StateName(states[:2])
-				r.wrong(item("locations", i)+".zip", id, "ZIP "+l.Zip+" lies in "+first+", and the office in "+site.StateName(l.State),
+				r.wrong(item("locations", i)+".zip", id, "ZIP "+l.Zip+" lies in "+where+site.StateName(states[:2])+", and the office in "+site.StateName(l.State),
 					"check which of the two is right")
 			}
 		},
 	}
 }
 
-// practitionerZipUnknown notes a ZIP that the table does not have.
+// practitionerZipUnknown notes a ZIP that the table does not have. Where all ZIPs of a state are known
+// that is one nobody has; elsewhere its first digits say as much.
 func practitionerZipUnknown() rule {
 	const id = "practitioner/zip-unknown"
 	return rule{
 		Rule: Rule{ID: id, Severity: diag.Note, Summary: "An office's ZIP is one that the Postal Service uses."},
 		record: func(r *record) {
 			for i, l := range r.Locations {
-				if zipNumber(l.Zip) >= 0 && zipStates(l.Zip) == "" {
-					r.wrong(item("locations", i)+".zip", id, "ZIP "+l.Zip+" begins with digits that the Postal Service does not use for any state", "check the figure")
+				if zipNumber(l.Zip) < 0 {
+					continue
+				}
+				field := item("locations", i) + ".zip"
+				states := zipStates(l.Zip)
+				if states == "" {
+					r.wrong(field, id, "ZIP "+l.Zip+" begins with digits that the Postal Service does not use for any state", "check the figure")
+					continue
+				}
+				if _, known := place.ZIP(l.Zip); !known && place.Covers(l.State) && strings.Contains(states, l.State) {
+					r.wrong(field, id, "ZIP "+l.Zip+" is not among those we know in "+site.StateName(l.State)+", so distances are told from the middle of "+l.City,
+						"check the figure; if it is right, nothing has to be done")
 				}
 			}
 		},
 	}
 }
+
+// farFromZip is the distance in miles from the middle of its ZIP at which an office can hardly lie.
+const farFromZip = 50
+
+// practitionerFarFromZip holds where an office lies against its ZIP.
+func practitionerFarFromZip() rule {
+	const id = "practitioner/far-from-zip"
+	return rule{
+		Rule: Rule{ID: id, Severity: diag.Warning, Summary: "An office's latitude and longitude lie near its ZIP."},
+		record: func(r *record) {
+			for i, l := range r.Locations {
+				p, known := place.ZIP(l.Zip)
+				if !known || l.Latitude == nil || l.Longitude == nil {
+					continue
+				}
+				at := place.Point{Lat: *l.Latitude, Lon: *l.Longitude}
+				miles := place.Miles(at, p.Middle)
+				if miles <= farFromZip {
+					continue
+				}
+				middle := "the middle of that ZIP is at latitude " + degrees(p.Middle.Lat) + " and longitude " + degrees(p.Middle.Lon)
+				hint := "check both; " + middle
+				if place.Miles(place.Point{Lat: math.Abs(at.Lat), Lon: -math.Abs(at.Lon)}, p.Middle) <= farFromZip {
+					hint = "a minus sign is missing or too much: " + middle
+				}
+				r.wrong(item("locations", i)+".latitude", id,
+					"the office's latitude and longitude lie "+strconv.Itoa(int(miles))+" miles from its ZIP "+l.Zip+" ("+p.Label()+")", hint)
+			}
+		},
+	}
+}
+
+// degrees writes a coordinate as records do.
+func degrees(v float64) string { return strconv.FormatFloat(v, 'f', 3, 64) }
 
 // zipNumber returns the first three digits of a ZIP, or -1 where it is none.
 func zipNumber(zip string) int {

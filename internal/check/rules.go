@@ -47,6 +47,7 @@ func rules() []rule {
 		pageUnknownFact(),
 		practitionerAvailability(),
 		practitionerConsent(),
+		practitionerFarFromZip(),
 		practitionerFuture(),
 		practitionerLicense(),
 		practitionerLicenseExpired(),

@@ -386,7 +386,7 @@ type FormView struct {
 type FormGroup struct {
 	Key     string // "concern"
 	Legend  string // "What would you like help with?"
-	Kind    string // "any" (checkboxes), "one" (a select), "number", "text"
+	Kind    string // "any" (checkboxes), "one" (a select), "number", "zip" (five digits)
 	Hint    string
 	Options *List[FormOption] // of a facet with very many values: the most used
 	More    Link              // "All 22 languages", to the page that leads to each; empty: all are here
