@@ -256,9 +256,9 @@ func keystrokes(t *testing.T, browser context.Context, h *host, queries []query)
 	})()`, typed)
 }
 
-// pagefind makes a Pagefind index and answers the queries with it in Chromium. cold are the most
-// bytes to the first result by kind of visit.
-func pagefind(t *testing.T, browser context.Context, d *directory, queries []query, synonyms bool, times int) (r *run, cold map[string]int) {
+// pagefind makes a Pagefind index and answers the queries that are asked with it in Chromium. cold are
+// the most bytes to the first result by kind of visit, of the same visits as to our page.
+func pagefind(t *testing.T, browser context.Context, d *directory, asked, queries []query, synonyms bool, times int) (r *run, cold map[string]int) {
 	t.Helper()
 	folder := t.TempDir()
 	r = &run{}
@@ -300,7 +300,7 @@ func pagefind(t *testing.T, browser context.Context, d *directory, queries []que
 	}
 	tab, end := visit(t, browser, h.URL+"/")
 	defer end()
-	answers := eval[run](t, tab, ready+`.then(() => answers(%s))`, texts(queries))
+	answers := eval[run](t, tab, ready+`.then(() => answers(%s))`, texts(asked))
 	r.IDs, r.Times = answers.IDs, answers.Times
 	r.Counts = eval[[]float64](t, tab, `counts(%s, 10)`, d.common())
 	return r, cold

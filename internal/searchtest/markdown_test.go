@@ -24,12 +24,12 @@ func markdown(all []*measured) string {
 		time.Now().UTC().Format("2 January 2006, 15:04 UTC"), runtime.NumCPU(), runtime.Version(),
 		report.name, reportPeople, queries, len(kinds), reportQueries, all[len(all)-1].records)
 
-	line("| people | engine | success@1 | MRR@10 | nobody shown | %s |", strings.Join(groups, " | "))
-	line("|---|---|---|---|---|%s", strings.Repeat("---|", len(groups)))
+	line("| people | engine | queries | success@1 | MRR@10 | nobody shown | %s |", strings.Join(groups, " | "))
+	line("|---|---|---|---|---|---|%s", strings.Repeat("---|", len(groups)))
 	for _, m := range all {
 		for _, e := range m.engines {
 			s := e.marking[allKinds]
-			row := fmt.Sprintf("| %s | %s | %s | %s | %s |", thousands(m.people), e.name, share(s.success()), share(s.mrr()), share(s.none()))
+			row := fmt.Sprintf("| %s | %s | %s | %s | %s | %s |", thousands(m.people), e.name, thousands(s.asked), share(s.success()), share(s.mrr()), share(s.none()))
 			for _, g := range groups {
 				row += " " + share(e.marking[g].success()) + " |"
 			}

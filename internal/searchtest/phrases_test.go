@@ -76,12 +76,15 @@ func (b phrasebook) said(d dice, facet, id string) string {
 	return one(d, texts)
 }
 
-// meant reports whether a person has something that the phrase means.
-func (b phrasebook) meant(p *person, text string) bool {
-	for _, m := range b.means[fold(text)] {
-		if p.has(m.facet, m.id) {
-			return true
+// meaning says who has something that the phrase means.
+func (b phrasebook) meaning(text string) func(*person) bool {
+	meanings := b.means[fold(text)]
+	return func(p *person) bool {
+		for _, m := range meanings {
+			if p.has(m.facet, m.id) {
+				return true
+			}
 		}
+		return false
 	}
-	return false
 }

@@ -127,7 +127,7 @@ func bars(people int) []bar {
 	if people > 10_000 {
 		return []bar{{allKinds, .95, .97, .005}, {misspeltNames, .90, 0, 1}, {nicknames, .90, 0, 1}, {synonyms, .90, 0, 1}, {states, .95, 0, 1}}
 	}
-	return []bar{{allKinds, .95, .96, .02}, {misspeltNames, .95, 0, 1}, {nicknames, .90, 0, 1}, {synonyms, .90, 0, 1}, {states, .95, 0, 1}}
+	return []bar{{allKinds, .97, .98, .005}, {misspeltNames, .95, 0, 1}, {nicknames, .90, 0, 1}, {synonyms, .90, 0, 1}, {states, .95, 0, 1}}
 }
 
 // explain prints what went wrong with a query.

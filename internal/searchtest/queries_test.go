@@ -174,19 +174,19 @@ var kinds = []kind{
 
 	{"concern, its label", "", func(a *asker) (string, func(*person) bool) {
 		l := one(a.dice, a.phrases.labels)
-		return a.casing(a.template(l.text, l.text, "therapist for "+l.text, "help with "+l.text, l.text+" therapy")), a.meaning(l.text)
+		return a.casing(a.template(l.text, l.text, "therapist for "+l.text, "help with "+l.text, l.text+" therapy")), a.phrases.meaning(l.text)
 	}},
 	{"concern, a synonym", synonyms, func(a *asker) (string, func(*person) bool) {
 		l := a.alias()
-		return a.casing(a.template(l.text, l.text, "therapist for "+l.text)), a.meaning(l.text)
+		return a.casing(a.template(l.text, l.text, "therapist for "+l.text)), a.phrases.meaning(l.text)
 	}},
 	{"abbreviation", synonyms, func(a *asker) (string, func(*person) bool) {
 		l := one(a.dice, a.phrases.short)
-		return a.casing(a.template(l.text, l.text, l.text+" therapist", "help with "+l.text, "therapist for "+l.text)), a.meaning(l.text)
+		return a.casing(a.template(l.text, l.text, l.text+" therapist", "help with "+l.text, "therapist for "+l.text)), a.phrases.meaning(l.text)
 	}},
 	{"clinical name", synonyms, func(a *asker) (string, func(*person) bool) {
 		l := one(a.dice, a.phrases.clinical)
-		return a.casing(a.template(l.text, l.text+" treatment", "diagnosed with "+l.text)), a.meaning(l.text)
+		return a.casing(a.template(l.text, l.text+" treatment", "diagnosed with "+l.text)), a.phrases.meaning(l.text)
 	}},
 	{"concern, misspelt", "", func(a *asker) (string, func(*person) bool) {
 		l := one(a.dice, append(slices.Clone(a.phrases.aliases), a.phrases.labels...))
@@ -199,18 +199,21 @@ var kinds = []kind{
 			return "", nil
 		}
 		typed := strings.Join(list, " ")
-		return a.casing(typed), func(p *person) bool { return p.has(l.facet, l.id) || a.phrases.meant(p, typed) }
+		exactly := a.phrases.meaning(typed)
+		return a.casing(typed), func(p *person) bool { return p.has(l.facet, l.id) || exactly(p) }
 	}},
 	{"concern and city", "", func(a *asker) (string, func(*person) bool) {
 		l, c := a.said(), often(a.dice, a.world.cities)
+		concern := a.phrases.meaning(l)
 		return a.casing(a.template(l+" "+c.name, l+" in "+c.name, c.name+" "+l, l+" therapist "+c.name, "therapist in "+c.name+" for "+l)), func(p *person) bool {
-			return a.phrases.meant(p, l) && p.inCity(c.name)
+			return concern(p) && p.inCity(c.name)
 		}
 	}},
 	{"concern and state", states, func(a *asker) (string, func(*person) bool) {
 		l, s := a.said(), a.state()
+		concern := a.phrases.meaning(l)
 		return a.casing(a.template(l+" "+stateNames[s], l+" in "+stateNames[s], stateNames[s]+" "+l, l+" "+s)), func(p *person) bool {
-			return a.phrases.meant(p, l) && p.sees(s)
+			return concern(p) && p.sees(s)
 		}
 	}},
 
@@ -253,8 +256,9 @@ var kinds = []kind{
 	{"insurance and concern in a sentence", "", func(a *asker) (string, func(*person) bool) {
 		l, id := a.said(), a.plan()
 		plan := a.phrases.said(a.dice, site.InsurancePlan, id)
+		concern, takes := a.phrases.meaning(l), a.phrases.meaning(plan)
 		return a.casing(a.template("therapist for "+l+" who takes "+plan, l+" "+plan, "does anyone take "+plan+" for "+l, "looking for help with "+l+", I have "+plan,
-			plan+" "+l+" therapist", "who accepts "+plan+" and works with "+l)), func(p *person) bool { return a.phrases.meant(p, l) && a.phrases.meant(p, plan) }
+			plan+" "+l+" therapist", "who accepts "+plan+" and works with "+l)), func(p *person) bool { return concern(p) && takes(p) }
 	}},
 	{"language and concern in a sentence", "", func(a *asker) (string, func(*person) bool) {
 		p := a.person()
@@ -263,8 +267,9 @@ var kinds = []kind{
 		}
 		l, id := a.said(), p.languages[1]
 		language := a.phrases.said(a.dice, site.Language, id)
+		concern, speaks := a.phrases.meaning(l), a.phrases.meaning(language)
 		return a.casing(a.template(language+" speaking therapist for "+l, "therapist who speaks "+language+" "+l, l+" in "+language, language+" "+l)), func(p *person) bool {
-			return a.phrases.meant(p, l) && a.phrases.meant(p, language)
+			return concern(p) && speaks(p)
 		}
 	}},
 	{"community in a sentence", "", func(a *asker) (string, func(*person) bool) {
@@ -273,13 +278,14 @@ var kinds = []kind{
 			return "", nil
 		}
 		c := a.phrases.said(a.dice, site.Community, one(a.dice, p.communities))
-		return a.casing(a.template(c, c+" therapist", "therapist for "+c, "sex therapist who works with "+c)), a.meaning(c)
+		return a.casing(a.template(c, c+" therapist", "therapist for "+c, "sex therapist who works with "+c)), a.phrases.meaning(c)
 	}},
 	{"couples, city and insurance in a sentence", "", func(a *asker) (string, func(*person) bool) {
 		id, c := a.plan(), often(a.dice, a.world.cities)
 		plan := a.phrases.said(a.dice, site.InsurancePlan, id)
+		takes := a.phrases.meaning(plan)
 		return a.casing(a.template("couples therapist in "+c.name+" who takes "+plan, "couple counselor "+c.name+" "+plan, "someone in "+c.name+" for couples, "+plan+" insurance")), func(p *person) bool {
-			return p.inCity(c.name) && a.phrases.meant(p, plan)
+			return p.inCity(c.name) && takes(p)
 		}
 	}},
 	{"letters and place", "", func(a *asker) (string, func(*person) bool) {
@@ -295,31 +301,34 @@ var kinds = []kind{
 	}},
 	{"approach", "", func(a *asker) (string, func(*person) bool) {
 		m := a.phrases.said(a.dice, site.Modality, one(a.dice, a.person().modalities))
-		return a.casing(a.template(m, m, m+" therapist", "therapist trained in "+m)), a.meaning(m)
+		return a.casing(a.template(m, m, m+" therapist", "therapist trained in "+m)), a.phrases.meaning(m)
 	}},
 	{"hours and concern", "", func(a *asker) (string, func(*person) bool) {
 		l := a.said()
 		times := map[string][]string{"evening": {"evenings", "evening appointments", "after work"}, "weekend": {"weekends", "on saturday", "weekend sessions"}, "day": {"daytime", "mornings"}}
 		when := one(a.dice, []string{"day", "evening", "weekend"})
 		said := one(a.dice, times[when])
-		return a.casing(a.template(l+" "+said, l+" therapist "+said, said+" "+l)), func(p *person) bool { return a.phrases.meant(p, l) && slices.Contains(p.times, when) }
+		concern := a.phrases.meaning(l)
+		return a.casing(a.template(l+" "+said, l+" therapist "+said, said+" "+l)), func(p *person) bool { return concern(p) && slices.Contains(p.times, when) }
 	}},
 	{"new clients", "", func(a *asker) (string, func(*person) bool) {
 		c, l := often(a.dice, a.world.cities), a.said()
 		said := a.template("accepting new clients", "taking new clients", "open now", "accepting clients", "available now")
+		concern := a.phrases.meaning(l)
 		if a.once(2) {
 			return a.casing(a.template(c.name+" "+said, said+" in "+c.name, "sex therapist "+c.name+" "+said)), func(p *person) bool { return p.inCity(c.name) && p.open() }
 		}
-		return a.casing(a.template(l+" "+said, said+" for "+l)), func(p *person) bool { return a.phrases.meant(p, l) && p.open() }
+		return a.casing(a.template(l+" "+said, said+" for "+l)), func(p *person) bool { return concern(p) && p.open() }
 	}},
 	{"video and state", states, func(a *asker) (string, func(*person) bool) {
 		s, l := a.state(), a.said()
 		n := stateNames[s]
 		how := a.template("online", "telehealth", "video", "virtual", "zoom")
+		concern := a.phrases.meaning(l)
 		if a.once(2) {
 			return a.casing(a.template(how+" therapist in "+n, how+" "+n, n+" "+how, how+" therapy "+n, how+" "+s, "therapist in "+n+" by "+how)), func(p *person) bool { return p.videoIn(s) }
 		}
-		return a.casing(a.template(l+" "+how+" "+n, how+" "+l+" "+n)), func(p *person) bool { return p.videoIn(s) && a.phrases.meant(p, l) }
+		return a.casing(a.template(l+" "+how+" "+n, how+" "+l+" "+n)), func(p *person) bool { return p.videoIn(s) && concern(p) }
 	}},
 }
 
@@ -340,10 +349,6 @@ func (a *asker) plan() string {
 		}
 	}
 	return a.phrases.of(site.InsurancePlan).Terms[0].ID
-}
-
-func (a *asker) meaning(text string) func(*person) bool {
-	return func(p *person) bool { return a.phrases.meant(p, text) }
 }
 
 // casing writes a query as people do: mostly in small letters.

@@ -19,14 +19,18 @@ const other = { ø: "o", ł: "l", ß: "ss", æ: "ae", đ: "d", ð: "d", ı: "i" 
 const folded = (text) => text.normalize("NFKD").replace(/[\p{Mn}'’.]/gu, "").toLowerCase().replace(/[øłßæđðı]/g, (c) => other[c]);
 const tuned = {
   fields, idField: "number", storeFields: stored,
-  tokenize: (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean),
+  tokenize: (text, field) => {
+    const words = folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    // "Garcia-Lopez" and "de la Cruz" are also written as one word.
+    return field === "name" ? [...words, ...words.slice(1).flatMap((_, i) => words.slice(i + 2).map((_, k) => words.slice(i + 1, i + k + 3).join("")))] : words;
+  },
   processTerm: (term) => term,
   searchOptions: {
     boost: { name: 6, letters: 3, place: 3, concerns: 4, details: 3, synonyms: 3, text: 0.5 },
     // The last word may be its beginning; the shortest words are taken as they are.
-    prefix: (term, i, terms) => i === terms.length - 1 && term.length > 1,
-    fuzzy: (term) => (term.length > 7 ? 2 : term.length > 3 ? 1 : false),
-    weights: { fuzzy: 0.3, prefix: 0.5 },
+    prefix: (term, i, terms) => i === terms.length - 1,
+    fuzzy: (term) => (term.length > 4 ? 2 : term.length > 3 ? 1 : false),
+    weights: { fuzzy: 0.3, prefix: 0.6 },
     processTerm: (term) => (stop.has(term) ? null : term),
   },
 };
