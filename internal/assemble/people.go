@@ -174,16 +174,8 @@ func joinWords(words []string) string {
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }
 
-// phoneText writes a North American number as people do; others stay as they are.
-func phoneText(number string) string {
-	if len(number) == 12 && strings.HasPrefix(number, "+1") {
-		return "(" + number[2:5] + ") " + number[5:8] + "-" + number[8:]
-	}
-	return number
-}
-
 func phoneItem(number string, preferred bool) theme.ContactItem {
-	return theme.ContactItem{Kind: "phone", Label: "Phone", Text: phoneText(number), URL: template.URL("tel:" + number), Preferred: preferred}
+	return theme.ContactItem{Kind: "phone", Label: "Phone", Text: site.PhoneText(number), URL: template.URL("tel:" + number), Preferred: preferred}
 }
 
 func emailItem(address string, preferred bool) theme.ContactItem {

@@ -286,6 +286,14 @@ type PersonContact struct {
 	ResponseDays int    `yaml:"response_days" doc:"Within how many days an answer comes."`
 }
 
+// PhoneText writes a North American number of ITU-T E.164 as people do; others stay as they are.
+func PhoneText(number string) string {
+	if len(number) == 12 && strings.HasPrefix(number, "+1") {
+		return "(" + number[2:5] + ") " + number[5:8] + "-" + number[8:]
+	}
+	return number
+}
+
 // Consent is the person's agreement to be listed.
 type Consent struct {
 	AgreedOn    Date `yaml:"agreed_on" need:"yes"`
