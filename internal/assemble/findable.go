@@ -157,7 +157,11 @@ func (a *assembler) findablePages() []findable {
 	slices.SortFunc(sorted, func(x, y string) int { return cmp.Or(cmp.Compare(place(x), place(y)), strings.Compare(x, y)) })
 	var all []findable
 	for _, url := range sorted {
-		all = append(all, a.findablePage("page", url, a.Target(url).Title, "")...)
+		page := a.findablePage("page", url, a.Target(url).Title, "")
+		if url == "/" {
+			page[0].label = "Home"
+		}
+		all = append(all, page...)
 	}
 	return all
 }

@@ -24,7 +24,7 @@ const shownPosts = 10
 // holds nothing that they do not find, better described, on the pages it leads to.
 func (a *assembler) siteSearch() {
 	found := a.findables()
-	v := theme.SearchView{PageView: a.pageView(site.SearchURL, nil, "Search this site", "Pages, the steps, courses and news, and the words that they explain.")}
+	v := theme.SearchView{PageView: a.pageView(site.SearchURL, nil, "Search this site", "Find a step, a course, a page, or what a word means.")}
 	v.NoIndex = true
 	v.Script = a.existingScript()
 	v.Index = a.siteIndex(found)
@@ -42,6 +42,7 @@ func (a *assembler) siteSearch() {
 			continue
 		}
 		total += len(lines)
+		kinds = append(kinds, theme.FormOption{Value: kind.id, Label: kind.label, Count: len(lines)})
 		g := theme.FoundGroup{Title: kind.label}
 		if most := shownPosts + 1; len(lines) > most && (kind.id == "news" || kind.id == "event") {
 			g.More = theme.Link{Label: "All " + strconv.Itoa(len(lines)-1), URL: lines[0].URL}
@@ -49,7 +50,6 @@ func (a *assembler) siteSearch() {
 		}
 		g.Found = list(a, lines)
 		groups = append(groups, g)
-		kinds = append(kinds, theme.FormOption{Value: kind.id, Label: kind.label, Count: len(lines)})
 	}
 	v.Groups, v.Kinds = list(a, groups), list(a, kinds)
 	v.CountText = strconv.Itoa(total) + " pages"

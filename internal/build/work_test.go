@@ -30,18 +30,18 @@ func TestEditMakesTheseFiles(t *testing.T) {
 		{"nothing", "content/about.md", "Some words.", "Some words.", nil},
 		{"the body of a page", "content/about.md", "Some words.", "Better words.", []string{
 			// The page, and the site's index with the page that names it.
-			"about/index.html", "search/data/site", "search/data/site", "search/index.html",
+			"about/index.html", "search/data/site", "search/index.html",
 		}},
 		{"a bio", "data/practitioners/ann.yaml", "I work slowly.", "I work gently.", []string{
 			// The profile, the data (it holds the record) and the index with the page that names it.
-			"data/directory.json", "directory/ann/index.html", "directory/index.html", "search/data/directory", "search/data/directory",
+			"data/directory.json", "directory/ann/index.html", "directory/index.html", "search/data/directory",
 		}},
 		{"a headline", "data/practitioners/ben.yaml", "I listen", "I hear you", []string{
 			"data/directory.json", "directory/ben/card.vcf", "directory/ben/index.html",
 			// Every list that shows the card.
 			"directory/city/tacoma-wa/index.html", "directory/community/two/index.html", "directory/concern/kink/index.html", "directory/concern/low/index.html",
 			"directory/credential/lmft/index.html", "directory/index.html", "directory/insurance/one/index.html", "directory/language/en/index.html",
-			"directory/modality/one/index.html", "directory/state/wa/index.html", "directory/telehealth/wa/index.html", "search/data/directory", "search/data/directory",
+			"directory/modality/one/index.html", "directory/state/wa/index.html", "directory/telehealth/wa/index.html", "search/data/directory",
 		}},
 		{"a private note", "data/practitioners/ann.yaml", "consent:", "private: {note: nobody reads this}\nconsent:", []string{
 			// The record is another, so what is made from it is made again: with the same bytes.
@@ -68,6 +68,7 @@ func TestEditMakesTheseFiles(t *testing.T) {
 					changed[i] = "search/data/" + name
 				}
 			}
+			changed = slices.Compact(changed) // an index has as many files as it needs
 			if !slices.Equal(changed, test.want) {
 				t.Errorf("made %q, want %q", changed, test.want)
 			}

@@ -8,7 +8,7 @@ import { fold } from "./fold.ts";
 import { join, lower, pairs, parse, type Query } from "./fragment.ts";
 import type { View } from "./later.ts";
 import { load, loadMissing, today } from "./load.ts";
-import { chip, element, item, pageLinks, people, type Choice } from "./view.ts";
+import { chip, element, item, noun, pageLinks, people, type Choice } from "./view.ts";
 
 /** How long after a keystroke the list follows, so that it moves when a thought ends. */
 const PAUSE = 120;
@@ -194,7 +194,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
       showEveryone();
       delete results.dataset["settled"];
       tell({ fragment });
-      say(element("p", {}, "The search could not be loaded, so this list is everyone. Check your connection and reload the page."));
+      say(element("p", {}, `The search could not be loaded, so this list is ${noun.all}. Check your connection and reload the page.`));
     }
   };
 
@@ -225,8 +225,8 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
 
     replace(pages, pageLinks(result, (n) => kept(() => true, "", [["page", n > 1 ? `${n}` : ""]])));
     replace(results, cards.map((card, i) => item(card, like, [...(result.miles[i]! < 0 ? [] : [`about ${result.miles[i]} miles away`]), ...result.why[i]!])));
-    const words = people(result.total);
-    if (count.textContent !== words) count.textContent = words;
+    const number = people(result.total);
+    if (count.textContent !== number) count.textContent = number;
     return choices;
   };
 
@@ -235,7 +235,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     const { help } = await import("./help.ts");
     for (;;) {
       ready.index.missing.clear();
-      const words = help(ready, result, { question: (key) => question(form, key), element, people, query, href: kept });
+      const words = help(ready, result, { question: (key) => question(form, key), element, noun, people, query, href: kept });
       if (!ready.index.missing.size) return words;
       await loadMissing(ready, root);
     }
@@ -279,6 +279,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
         index,
         fold,
         element,
+        noun,
         choose: (q, key, value) => {
           typing = false;
           clearTimeout(timer);

@@ -5,7 +5,7 @@
 import type { Engine, Result } from "./engine.ts";
 import type { Query } from "./fragment.ts";
 import { towns } from "./towns.ts";
-import type { element as make, people as say } from "./view.ts";
+import type { element as make, noun as counted, people as say } from "./view.ts";
 
 /** A way out of an empty list. */
 export interface Drop {
@@ -43,6 +43,7 @@ export interface Page {
   /** The question that a key of the form asks. */
   readonly question: (key: string) => string;
   readonly element: typeof make;
+  readonly noun: typeof counted;
   readonly people: typeof say;
   readonly query: Query;
   /** The address with the choices that `keep` lets stay, the words that `keepWord` lets stay, and more. */
@@ -64,7 +65,7 @@ export function help(engine: Engine, result: Result, page: Page): Node[] {
   const near = towns(engine.index, result.reading);
   const spoken = new Set(near.flatMap(({ words }) => words.split(" ")));
   const left = ignored.filter((word) => !spoken.has(word));
-  if (left.length) said.push(element("p", {}, `Nobody’s page says ${left.map((w) => `“${w}”`).join(" or ")}, so that was left out.`));
+  if (left.length) said.push(element("p", {}, `No page says ${left.map((w) => `“${w}”`).join(" or ")}, so that was left out.`));
   for (const { words, label, code } of near)
     said.push(
       element("p", {}, `${label} is a town. `, element("a", { href: href((key) => key !== "zip" && key !== "within", words, [["zip", code], ["within", AROUND]]) }, `See who is within ${AROUND} miles of it`), "."),
@@ -74,9 +75,9 @@ export function help(engine: Engine, result: Result, page: Page): Node[] {
 }
 
 /** Says which choice to drop and how many people that brings back. */
-function waysOut(engine: Engine, result: Result, { question, element, people, query, href }: Page): Node[] {
+function waysOut(engine: Engine, result: Result, { question, element, noun, people, query, href }: Page): Node[] {
   const label = ({ key, word, only }: Drop): string => {
-    if (key === "all") return "Start again with everyone";
+    if (key === "all") return `Start again with ${noun.all}`;
     if (key === "ids") return only ? "Show the whole shortlist" : "Look among everyone, not only on the shortlist";
     if (key === "q") return only ? "Keep only what you typed" : word ? `Leave out “${word}”` : "Leave out what you typed";
     return only ? `Keep only your answer to “${question(key)}”` : `Take any answer to “${question(key)}”`;
@@ -94,5 +95,5 @@ function waysOut(engine: Engine, result: Result, { question, element, people, qu
   const ways = drops(result).map((drop) => way(label(drop), address(drop), drop.total));
   if (video?.total) ways.unshift(way("See who works by video instead", href((key) => !places.has(key) && key !== "format", "", [["format", "telehealth"]]), video.total));
   const several = result.gates.length + result.reading.tokens.length > 1;
-  return [element("p", {}, `Nobody matches ${several ? "all of this together" : "this"}. Here is what brings people back:`), element("ul", { class: "list" }, ...ways)];
+  return [element("p", {}, `${noun.none} matches ${several ? "all of this together" : "this"}. Here is what brings ${noun.many} back:`), element("ul", { class: "list" }, ...ways)];
 }

@@ -35,7 +35,7 @@ export interface View {
 
 /** Attaches everything; the returned function is to be told whenever the list shows something else. */
 export function attach(page: Page): (view: View) => void {
-  const { form, list, question } = page;
+  const { form, list, pairs, question } = page;
   const announce = announcer(page);
   const offer = panel(page);
 
@@ -47,12 +47,15 @@ export function attach(page: Page): (view: View) => void {
     const { compose } = await import("./referral.ts");
     return compose(bare, criteria, names, address);
   };
-  const save = shortlist(page, announce, mail ? referral : undefined);
+  // Only people can be put on a shortlist.
+  const save = page.results.matches(".cards") ? shortlist(page, announce, mail ? referral : undefined) : undefined;
+  const elsewhere = document.querySelector<HTMLAnchorElement>("a[data-carry]");
 
   return (view) => {
     criteria = (view.choices ?? []).filter(({ key }) => key !== "ids").map(({ key, label }) => [question(form, key), label]);
     if (mail) void referral([]).then((address) => (mail.href = address), () => {});
-    save(view);
+    save?.(view);
+    if (elsewhere) elsewhere.hash = new URLSearchParams(pairs(view.fragment).filter(([key]) => key === "q")).toString();
     offer(view);
     announce();
   };

@@ -3,7 +3,7 @@
 // makes it a file of its own and leaves nothing of it in the page's first script.
 
 import type { Index, Ref } from "./index.ts";
-import type { element as make } from "./view.ts";
+import type { element as make, noun as counted } from "./view.ts";
 
 /** What the page lends to the suggestions. */
 export interface Page {
@@ -12,6 +12,7 @@ export interface Page {
   readonly index: Index;
   readonly fold: (text: string) => string[];
   readonly element: typeof make;
+  readonly noun: typeof counted;
   /** Goes to a query with other words and, perhaps, one more choice. */
   readonly choose: (q: string, key?: string, value?: string) => void;
 }
@@ -44,10 +45,11 @@ const groups: Readonly<Record<string, string>> = {
   clients: "Who it is for",
   ages: "Who it is for",
   credential: "Licences and certifications",
+  kind: "Kinds of page",
 };
 
 /** Attaches suggestions to the box; the returned function shows those for what it holds. */
-export function suggest({ box, results, index, fold, element, choose }: Page): () => void {
+export function suggest({ box, results, index, fold, element, noun, choose }: Page): () => void {
   const list = element("div", { id: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: "" });
   box.after(list);
   box.setAttribute("aria-controls", list.id);
@@ -119,7 +121,7 @@ export function suggest({ box, results, index, fold, element, choose }: Page): (
       const twins = found.filter((other) => other !== one && other.name === name);
       // Of two people with one name the city, or else the letters, say who is meant.
       const apart = twins.some((twin) => twin.place === place) ? letters : place;
-      return { label: name, beside: [place, letters].filter(Boolean).join(" · "), group: "People", pick: () => choose(twins.length ? `${name} ${apart}` : name) };
+      return { label: name, beside: [place, letters].filter(Boolean).join(" · "), group: noun.found, pick: () => choose(twins.length ? `${name} ${apart}` : name) };
     });
   };
 

@@ -36,7 +36,10 @@ export function item(card: Card, like: Element | undefined, why: readonly string
   return li;
 }
 
-export const people = (n: number): string => `${n} ${n === 1 ? "person" : "people"}`;
+/** What the list is of; the form says it where that is not people. */
+export const noun = { one: "person", many: "people", none: "Nobody", all: "everyone", found: "People", ...document.querySelector<HTMLElement>("#directory-form")?.dataset };
+
+export const people = (n: number): string => `${n} ${n === 1 ? noun.one : noun.many}`;
 
 /** The links to the pages of a result; `at` gives the address of one. */
 export function pageLinks({ page, pages }: Result, at: (page: number) => string): Child[] {
