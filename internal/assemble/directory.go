@@ -244,9 +244,9 @@ var questions = []struct {
 	{"fee_max", "The most you can pay for a session, in dollars", "number", "A sliding scale counts.", nil},
 	{site.City, "In which city?", "any", "", nil},
 	{site.State, "In which state is the office?", "any", "", nil},
-	{"zip", "Near which ZIP code?", "zip", "Five digits. We never ask where you are, and what you type stays on your device.", nil},
+	{"zip", "Near which ZIP code?", "zip", "We never ask where you are.", nil},
 	{"within", "Within how many miles of it?", "one", "", func(*assembler) []theme.FormOption {
-		options := []theme.FormOption{{Label: "As usual, " + strconv.Itoa(search.DefaultWithin)}}
+		options := []theme.FormOption{{Label: "Usual (" + strconv.Itoa(search.DefaultWithin) + ")"}}
 		for _, miles := range []string{"5", "10", "25", "50", "100"} {
 			options = append(options, theme.FormOption{Value: miles, Label: miles})
 		}
@@ -312,8 +312,29 @@ func (a *assembler) order() {
 // orderText is the explanation for a site that has not written its own. Its numbers are facts, so
 // they are those that the code uses.
 var orderText = sync.OnceValue(func() *markdown.Doc {
-	doc, _ := markdown.Parse("content/directory/how-we-order.md", []byte(`When you search, the people whose words match best come first. Among equals, and when you only
-browse, people come in this order.
+	doc, _ := markdown.Parse("content/directory/how-we-order.md", []byte(`## How well words match
+
+When you search, each person gets points, and fewer points stand higher. The points of all words are
+added up. At most {{fact "order.most-words"}} words count.
+
+| What a word matches | Points |
+|---|---|
+| A whole word of the name | {{fact "order.name"}} |
+| A concern that the person named first | {{fact "order.top-concern"}} |
+| Any other concern | {{fact "order.concern"}} |
+| A place, letters after the name, a nickname or another detail | {{fact "order.detail"}} |
+| A whole word of a text | {{fact "order.text"}} |
+| The beginning of a word of a text | {{fact "order.text-part"}} |
+
+| What is added for names, concerns and details | Points |
+|---|---|
+| Only the beginning was typed, or one word of a longer name | {{fact "order.part"}} |
+| The spelling is one letter off | {{fact "order.one-letter"}} |
+| The spelling is two letters off | {{fact "order.two-letters"}} |
+
+## Among equals
+
+People with the same points, and everybody where you only browse, come in this order.
 
 1. Those who take new clients and said so within {{fact "order.open-days"}}.
 2. Those who keep a waiting list and said so within {{fact "order.open-days"}}.
@@ -323,6 +344,13 @@ browse, people come in this order.
 
 Within each group the order changes every {{fact "order.rotation-days"}}. It follows from the week and the
 person's address on this site, so everybody is first equally often.
+
+## Distances
+
+They are measured in a straight line from the middle of a ZIP code, within {{fact "order.near-miles"}} miles
+unless you say otherwise. The middles of ZIP codes come from [GeoNames](https://www.geonames.org/), under
+the [Creative Commons Attribution 4.0 licence](https://creativecommons.org/licenses/by/4.0/), with
+changes, and from the Gazetteer of the U.S. Census Bureau.
 `), 1, markdown.Options{Facts: true, TopHeading: 2, AnchorPrefix: "s-"})
 	return doc
 })

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"nwioi/internal/search"
 )
 
 // FactBook resolves the ids of facts: those of data/facts.yaml, the fields of courses, awards and
@@ -71,12 +73,28 @@ func (set *RequirementSet) fact(r *Requirement, q Quantity) Fact {
 	return f
 }
 
-// orderFacts are the constants of the listing's order, so that the page which explains the order
-// cannot say anything else than what the code does.
+// orderFacts are the constants of the listing's order and of the search's ranking, so that the page which
+// explains the order cannot say anything else than what the code does.
 var orderFacts = map[string]Fact{
 	"order.open-days":     {Value: strconv.Itoa(FreshDays), Unit: "day"},
 	"order.counts-days":   {Value: strconv.Itoa(CountsDays), Unit: "day"},
 	"order.flag-days":     {Value: strconv.Itoa(FlagDays), Unit: "day"},
 	"order.page-size":     {Value: strconv.Itoa(PageSize), Unit: "person"},
 	"order.rotation-days": {Value: strconv.Itoa(7), Unit: "day"},
+	"order.near-miles":    {Value: strconv.Itoa(search.DefaultWithin)},
+	"order.most-words":    {Value: strconv.Itoa(search.MaxWords)},
+
+	// The points of a match: fewer stand higher.
+	"order.name":        points(search.WholeName),
+	"order.top-concern": points(search.TopConcern),
+	"order.concern":     points(search.Concern),
+	"order.detail":      points(search.Detail),
+	"order.text":        points(search.InText),
+	"order.text-part":   points(search.TextPrefix),
+	// What is added to those of names, concerns and details.
+	"order.part":        points(search.Partial),
+	"order.one-letter":  points(search.OneEdit),
+	"order.two-letters": points(search.TwoEdits),
 }
+
+func points(t search.Tier) Fact { return Fact{Value: strconv.Itoa(int(t))} }
