@@ -28,7 +28,7 @@ type Referral struct {
 // is looked for, and not where the client lives.
 var ReferralKeys = []string{
 	Concern, Modality, Community, Language, InsurancePlan, City, "county", State, Telehealth, Credential,
-	"format", "clients", "ages", Spirituality, "times", "fee_max",
+	"format", "clients", "ages", Spirituality, "times", "fee_max", "within",
 }
 
 // SplitCriterion returns the key and value of a criterion, and whether it is one: a known key, an
