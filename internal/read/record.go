@@ -148,7 +148,7 @@ func readVocabulary(f *source.File) (any, diag.List) {
 	var terms []site.Term
 	r := decode(f, &terms)
 	seen := map[string]int{}
-	claimed := map[string]int{} // label or alias, folded → index of the term that has it
+	claimed := map[string]int{} // id, label, alias or old word, folded → index of the term that has it
 	v := site.NewVocabulary(facet, f, terms)
 	for i, t := range terms {
 		key := v.Key(t.State, t.ID)
@@ -165,6 +165,7 @@ func readVocabulary(f *source.File) (any, diag.List) {
 			}
 			continue
 		}
+		// Two concerns may well share a clinical name.
 		for _, words := range [][]string{{t.ID, t.Label}, t.Aliases, t.Deprecated} {
 			for _, word := range words {
 				folded := site.Slug(word)
