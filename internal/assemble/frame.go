@@ -29,6 +29,7 @@ func (a *assembler) share() {
 		ShoreStyles:       a.asset("shore.css"),
 		FinderStyles:      a.asset("finder.css"),
 		ProfileStyles:     a.asset("profile.css"),
+		LaterStyles:       a.asset("later.css"),
 		FontURL:           a.asset("font.woff2"),
 		Icon:              a.asset("icon.svg"),
 		TouchIcon:         a.asset("touch-icon.png"),

@@ -98,6 +98,7 @@ type Shared struct {
 	ShoreStyles                string // more styles: of pages that show the line and its steps
 	FinderStyles               string // of lists of people
 	ProfileStyles              string // of a person's page
+	LaterStyles                string // of what a script adds to a list; loaded by it
 	Icon, TouchIcon            string // favicon (SVG) and apple-touch-icon (PNG)
 	ShareImage                 string // absolute URL of the default share image
 }

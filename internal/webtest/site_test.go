@@ -279,7 +279,7 @@ func inventedTree(repository *source.Tree) *source.Tree {
 	if photo != nil {
 		files = append(files, &source.File{Path: "data/practitioners/photos/wren-0.jpg", Data: photo.Data})
 	}
-	add("data/site.yaml", "title: Shore\nurl: https://shore.example/\ndescription: A site made for tests.\nmenu:\n\t- {label: Find a practitioner, url: /directory/, in: main}\n\t- {label: News, url: /news/, in: main}\n\t- {label: Consumer health data, url: /consumer-health-data/, in: footer}\n")
+	add("data/site.yaml", "title: Shore\nurl: https://shore.example/\ndescription: A site made for tests.\ncontact: {email: desk@shore.example}\nmenu:\n\t- {label: Find a practitioner, url: /directory/, in: main}\n\t- {label: News, url: /news/, in: main}\n\t- {label: Consumer health data, url: /consumer-health-data/, in: footer}\n")
 	add("content/index.md", "---\ntitle: Shore\nsummary: Find somebody to talk to.\n---\n\nWelcome. Read the [consumer health data notice](/consumer-health-data/).\n")
 	add("content/consumer-health-data.md", "---\ntitle: Consumer health data\nsummary: What this site knows about you, which is nothing.\n---\n\nNothing leaves your device.\n")
 	for i, given := range inventedNames {
@@ -297,6 +297,7 @@ func inventedTree(repository *source.Tree) *source.Tree {
 var inventedNames = []string{
 	"Aino", "Bashir", "Carmen", "Dev", "Eleni", "Farah", "Goran", "Hina", "Iris", "Jonas", "Kemi", "Liv", "Marek",
 	"Noor", "Oona", "Pavel", "Quinn", "Rosa", "Stellan", "Tova", "Umar", "Vera", "Wanda", "Xenia", "Yusuf", "Zofia",
+	"Aino", // of another city than the first
 }
 
 // inventedPerson writes one record. Every third person lives in Tacoma and works with painful sex,

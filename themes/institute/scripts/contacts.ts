@@ -42,11 +42,11 @@ const parts = (value: string): string[] => value.split(/(?<!\\);/).map(plain);
 const number = (phone: string): string => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3");
 
 /** Prints the cards as one list with everything that somebody needs to get in touch. */
-export function print(texts: readonly string[], title: string, element: typeof make): void {
+export function print(texts: readonly string[], title: string, source: string, element: typeof make): void {
   const people = texts.map((text) => {
     const card = read(text);
     const get = (name: string): string[] => card.get(name) ?? [];
-    const letters = parts(get("N")[0] ?? "")[4] ?? "";
+    const letters = (parts(get("N")[0] ?? "")[4] ?? "").replace(/,/g, ", ");
     const addresses = get("ADR").map((value) => {
       const [, , street, city, state, zip] = parts(value);
       return [street, city, `${state} ${zip}`.trim()].filter(Boolean).join(", ");
@@ -54,7 +54,7 @@ export function print(texts: readonly string[], title: string, element: typeof m
     const lines = [letters, get("NOTE").map(plain).join(" "), ...addresses, ...get("TEL").map(number), ...get("EMAIL").map(plain), ...get("URL").reverse()];
     return element("li", {}, element("h2", {}, plain(get("FN")[0] ?? "")), ...lines.filter(Boolean).map((line) => element("p", {}, line)));
   });
-  const sheet = element("div", { id: "sheet" }, element("h1", {}, title), element("ol", {}, ...people));
+  const sheet = element("div", { id: "sheet" }, element("h1", {}, title), element("p", {}, `From ${source}`), element("ol", {}, ...people));
   document.body.append(sheet);
   addEventListener("afterprint", () => sheet.remove(), { once: true });
   window.print();

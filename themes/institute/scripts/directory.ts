@@ -34,7 +34,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     return found;
   };
   const chips = place("#result-chips", () => element("ul", { id: "result-chips", class: "chips plain", "aria-label": "Your choices" }), "before");
-  const note = place("#result-note", () => element("div", { id: "result-note" }), "before");
+  const note = place("#result-note", () => element("div", { id: "result-note", class: "panel" }), "before");
   const pages = place("nav.pages", () => element("nav", { class: "pages", "aria-label": "Pages of the list" }), "after");
   chips.hidden = !chips.children.length;
   count.tabIndex = -1;
@@ -126,7 +126,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     age();
     if (!view)
       import("./later.ts").then(
-        ({ attach }) => (later = attach({ form, results, count, note, list, element, people, pairs, question, go }))(view!),
+        async ({ attach }) => (later = await attach({ form, results, count, note, list, element, people, pairs, question, go }))(view!),
         () => {}, // the list works without it
       );
     view = next;

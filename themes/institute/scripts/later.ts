@@ -33,8 +33,18 @@ export interface View {
   readonly result?: Result;
 }
 
+/** Loads the styles of what is added here. */
+async function dress({ form, element }: Page): Promise<void> {
+  const link = element("link", { rel: "stylesheet", href: form.dataset["styles"] ?? "" });
+  await new Promise((loaded) => {
+    link.onload = link.onerror = loaded;
+    document.head.append(link);
+  });
+}
+
 /** Attaches everything; the returned function is to be told whenever the list shows something else. */
-export function attach(page: Page): (view: View) => void {
+export async function attach(page: Page): Promise<(view: View) => void> {
+  await dress(page);
   const { form, list, pairs, question } = page;
   const announce = announcer(page);
   const offer = panel(page);

@@ -84,7 +84,7 @@ export function shortlist({ results, count, note, list, element, people, pairs, 
     const see = element("a", { class: "button", href: `#${fragmentOf(ids)}` }, "See them");
     see.addEventListener("click", () => (arriving = true));
     bar.replaceChildren(
-      element("p", {}, `Saved: ${people(ids.length)} `, element("small", { class: "soft" }, saved.lost() ? "until you leave this page, for your browser keeps nothing" : "on this device only")),
+      element("p", {}, `Saved: ${people(ids.length)} `, element("small", { class: "soft" }, saved.lost() ? "until you leave this page, for your browser keeps nothing" : "on this device")),
       see,
     );
   };
@@ -118,7 +118,7 @@ export function shortlist({ results, count, note, list, element, people, pairs, 
       }
     };
     const tools: HTMLElement[] = [
-      button("Print", withCards((module, texts) => module.print(texts, `A shortlist of ${people(texts.length)}`, element))),
+      button("Print", withCards((module, texts) => module.print(texts, `A shortlist of ${people(texts.length)}`, directory, element))),
       button("Copy the link", () => {
         const copied = navigator.clipboard?.writeText(address) ?? Promise.reject();
         copied.then(
