@@ -5,9 +5,10 @@
 // index's answer too, so that a referral and the directory never disagree. Nothing is guessed: a part
 // of the criteria that is not understood stops the suggestion, and nobody is suggested who lacks one.
 //
-// Best matches come first, and among equals those whose turn it is: whoever was suggested longest ago,
-// then least often, by the log of referrals. As the same people are asked for in the same way, they are
-// suggested equally often, give or take one.
+// Best matches come first, and among equals those whose turn it is: they stand in a queue, to whose end
+// goes whoever is suggested, by the log of referrals. Those who never were come first, in the week's
+// rotation. So equals who are asked for in the same way are suggested equally often, give or take one,
+// and a newcomer is next, but only once.
 //
 // The log holds a day, criteria and ids. The words that were typed are never kept, nor a postcode, which
 // is the client's. The package reads no file and knows no clock: writing the log is main's.
@@ -38,7 +39,7 @@ type Desk struct {
 type turn struct {
 	times int
 	last  site.Date
-	order int // of the last entry with them, from 1; 0: none
+	place int // in the queue, from 1; 0: never suggested
 }
 
 // Open returns the desk of an edition. in is what its directory's index is made from, cards are
@@ -46,10 +47,11 @@ type turn struct {
 func Open(e *site.Edition, in search.Input, cards map[string]theme.Card) *Desk {
 	in.PageSize = len(in.Documents)
 	d := &Desk{edition: e, cards: cards, facets: in.Facets, index: search.Build(in), turns: map[string]turn{}}
-	for i, r := range d.log() {
+	place := 0
+	for _, r := range d.log() {
 		for _, id := range r.Suggested {
-			t := d.turns[id]
-			d.turns[id] = turn{t.times + 1, r.Date, i + 1}
+			place++
+			d.turns[id] = turn{d.turns[id].times + 1, r.Date, place}
 		}
 	}
 	return d
@@ -68,14 +70,16 @@ func (d *Desk) log() []site.Referral {
 	}
 	entries := slices.Clone(d.edition.Referrals.Entries)
 	for i := range entries {
-		entries[i].Suggested = slices.Clone(entries[i].Suggested)
-		for j, id := range entries[i].Suggested {
+		var suggested []string
+		for _, id := range entries[i].Suggested {
 			if today, ok := now[id]; ok {
-				entries[i].Suggested[j] = today
+				id = today
+			}
+			if !slices.Contains(suggested, id) {
+				suggested = append(suggested, id)
 			}
 		}
-		slices.Sort(entries[i].Suggested)
-		entries[i].Suggested = slices.Compact(entries[i].Suggested)
+		entries[i].Suggested = suggested
 	}
 	slices.SortStableFunc(entries, func(a, b site.Referral) int { return a.Date.Compare(b.Date) })
 	return entries

@@ -114,12 +114,10 @@ func split(people []*site.Person) (open, waiting []*site.Person) {
 // is.
 func (d *Desk) inTurn(people []*site.Person, criteria []Criterion) {
 	slices.SortStableFunc(people, func(p, q *site.Person) int {
-		t, u := d.turns[p.ID], d.turns[q.ID]
 		return cmp.Or(
 			cmp.Compare(distance(p, criteria), distance(q, criteria)),
 			cmp.Compare(p.Freshness, q.Freshness),
-			cmp.Compare(t.order, u.order),
-			cmp.Compare(t.times, u.times),
+			cmp.Compare(d.turns[p.ID].place, d.turns[q.ID].place),
 		)
 	})
 }
