@@ -156,7 +156,7 @@ func (a *assembler) searchInput() search.Input {
 	}
 	c := collate.New(language.English)
 	slices.SortStableFunc(byName, func(x, y int) int {
-		return c.CompareString(a.People[x].Name.SortKey(), a.People[y].Name.SortKey())
+		return c.CompareString(inAlphabet(a.People[x].Name), inAlphabet(a.People[y].Name))
 	})
 	name := make([]int, len(a.People))
 	for position, i := range byName {
@@ -168,6 +168,12 @@ func (a *assembler) searchInput() search.Input {
 	}
 	in.Sorts = []search.Sort{{Key: "name", Position: name}, {Key: "soonest", Position: soonest}}
 	return in
+}
+
+// inAlphabet is the text by which a name is put in order: word by word, and without apostrophes, so that
+// O'Brien stands among the names that begin with Ob.
+func inAlphabet(n site.Name) string {
+	return strings.NewReplacer("'", "", "’", "").Replace(n.SortKey())
 }
 
 // saidFor are the words that people type for an answer of the form which has no vocabulary.
