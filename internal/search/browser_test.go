@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -24,15 +25,23 @@ import { drops } from "./help.ts";
 import { fold } from "./fold.ts";
 import { parse } from "./fragment.ts";
 import { towns } from "./towns.ts";
-import { near } from "./near.ts";
+import * as spelling from "./near.ts";
+import * as why from "./why.ts";
+import * as distance from "./distance.ts";
 
 let engine: Engine;
 Object.assign(globalThis, {
 	fold,
-	near: (word: string, list: string[], reach: number) => [...near(word, list, reach)],
+	near: (word: string, list: string[], reach: number) => Object.fromEntries(spelling.near(word, list, reach)),
 	load: (root: Uint8Array, today: number) => { engine = engineOf(new Index(root, today)); },
 	add: (file: string, bytes: Uint8Array) => engine.index.add(file, bytes),
-	missing: () => [...engine.index.missing],
+	missing: () => {
+		const { missing, aids } = engine.index;
+		if (missing.delete("near")) aids.near = spelling;
+		if (missing.delete("why")) aids.why = why;
+		if (missing.delete("distance")) aids.distance = distance;
+		return [...missing];
+	},
 	parse: (fragment: string) => {
 		const q = parse(fragment, engine.index.keys, engine.index.bounds());
 		return { ...q, choices: [...q.choices], atMost: [...q.atMost] };
@@ -90,8 +99,8 @@ var bundle = sync.OnceValues(func() (*goja.Program, error) {
 type browser struct {
 	t     testing.TB
 	vm    *goja.Runtime
-	files map[string][]byte // decompressed, by name
-	asked []string          // the files that were asked for, in order
+	files map[string][]byte // decompressed, by the hash in their name
+	asked []string          // the hashes of the files that were asked for, in order
 }
 
 func newBrowser(t testing.TB) *browser {
@@ -101,7 +110,8 @@ func newBrowser(t testing.TB) *browser {
 	}
 	vm := goja.New()
 	vm.Set("utf8", func(b []byte) string { return string(b) })
-	if _, err := vm.RunString("globalThis.TextDecoder = class { decode(b) { return utf8(b); } };"); err != nil {
+	// An empty array is not handed to Go: its address may lie behind the end of the memory it is in.
+	if _, err := vm.RunString("globalThis.TextDecoder = class { decode(b) { return b.length ? utf8(b) : \"\"; } };"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := vm.RunProgram(program); err != nil {
@@ -115,9 +125,15 @@ func (b *browser) open(files []File, today int) {
 	b.files = map[string][]byte{}
 	b.asked = nil
 	for _, f := range files {
-		b.files[f.Name] = unpack(b.t, f.Data)
+		b.files[hashOf(f)] = unpack(b.t, f.Data)
 	}
-	b.call("load", b.bytes(b.files[files[0].Name]), today)
+	b.call("load", b.bytes(b.files[hashOf(files[0])]), today)
+}
+
+// hashOf returns the hash in a file's name, as the browser asks for it.
+func hashOf(f File) string {
+	parts := strings.Split(f.Name, ".")
+	return parts[len(parts)-2]
 }
 
 func (b *browser) bytes(raw []byte) goja.Value {

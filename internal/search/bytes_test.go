@@ -12,7 +12,7 @@ func TestBytesToFirstResult(t *testing.T) {
 	files := Build(in).Files()
 	size := map[string]int{}
 	for _, f := range files {
-		size[f.Name] = len(f.Data)
+		size[hashOf(f)] = len(f.Data)
 	}
 	person := in.Documents[333]
 	first, last := person.Fields[0].Text, person.Fields[1].Text

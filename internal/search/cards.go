@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,42 +9,31 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// encodeCards writes a block of cards: a table of element and attribute names, then for each
-// document its id and card.
-//
-// A card is written as elements and texts, not as HTML, so that the browser builds it node by node
-// and never hands a string to an HTML parser: nothing that a record says can become markup, and the
-// page needs no Trusted Types policy. What is not listed below does not enter an index.
-func encodeCards(docs []Document) []byte {
-	var names []string
-	var body writer
-	for i := range docs {
-		d := &docs[i]
-		body.text(d.ID)
-		encodeCard(&body, d.Card, &names)
-	}
-	var w writer
-	w.text(strings.Join(names, " "))
-	w.number(len(docs))
-	w.b = append(w.b, body.b...)
-	return w.b
+// A cardNode is a text, or an element with its attributes and children.
+type cardNode struct {
+	text     string // where there is no name
+	name     string
+	attrs    []html.Attribute
+	children []cardNode
 }
 
-// encodeCard writes markup as a list of nodes that ends with 0. A text is 1 and its content; an
-// element is the number of its name plus 2, the number of its attributes, each with the number of
-// its name and its value, and the list of its children.
-func encodeCard(w *writer, markup string, names *[]string) {
+// nodesOf reads markup. A card is written as elements and texts, not as HTML, so that the browser builds
+// it node by node and never hands a string to an HTML parser: nothing that a record says can become
+// markup, and the page needs no Trusted Types policy. What is not listed below does not enter an index.
+func nodesOf(markup string) []cardNode {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragment(strings.NewReader(markup), body)
-	if err == nil { // a strings.Reader cannot fail
-		for _, n := range nodes {
-			encodeNode(w, n, names)
-		}
+	if err != nil { // a strings.Reader cannot fail
+		return nil
 	}
-	w.number(0)
+	var all []cardNode
+	for _, n := range nodes {
+		all = appendNode(all, n)
+	}
+	return all
 }
 
-func encodeNode(w *writer, n *html.Node, names *[]string) {
+func appendNode(all []cardNode, n *html.Node) []cardNode {
 	switch n.Type {
 	case html.TextNode:
 		// A run of white space looks like one space, and most stand between elements for the reader
@@ -51,11 +41,9 @@ func encodeNode(w *writer, n *html.Node, names *[]string) {
 		text := strings.Join(strings.Fields(n.Data), " ")
 		if text == "" {
 			if n.PrevSibling == nil || n.NextSibling == nil || !inline(n.PrevSibling) || !inline(n.NextSibling) {
-				return
+				return all
 			}
-			w.number(1)
-			w.text(" ")
-			return
+			return append(all, cardNode{text: " "})
 		}
 		if space(n.Data[0]) {
 			text = " " + text
@@ -63,38 +51,180 @@ func encodeNode(w *writer, n *html.Node, names *[]string) {
 		if space(n.Data[len(n.Data)-1]) {
 			text += " "
 		}
-		w.number(1)
-		w.text(text)
+		return append(all, cardNode{text: text})
 	case html.ElementNode:
 		if !cardElements[n.Data] {
-			return
+			return all
 		}
-		w.number(nameNumber(names, n.Data) + 2)
-		var attrs []html.Attribute
+		node := cardNode{name: n.Data}
 		for _, a := range n.Attr {
 			if a.Namespace == "" && allowed(a) {
-				attrs = append(attrs, a)
+				node.attrs = append(node.attrs, a)
 			}
 		}
-		w.number(len(attrs))
-		for _, a := range attrs {
-			w.number(nameNumber(names, a.Key))
-			w.text(a.Val)
-		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			encodeNode(w, c, names)
+			node.children = appendNode(node.children, c)
 		}
-		w.number(0)
+		return append(all, node)
 	}
+	return all
 }
 
-func nameNumber(names *[]string, name string) int {
-	i := slices.Index(*names, name)
-	if i < 0 {
-		i = len(*names)
-		*names = append(*names, name)
+// Cards are alike. What many have in common — texts, and elements with attributes of the same value —
+// stands once, in a table; a card says which of them it has, and only what is its own in full.
+type cardTable struct {
+	entries []string       // as written, in the order of their numbers
+	number  map[string]int // by what is written
+	common  map[string]bool
+}
+
+// In the attributes of an element of the table, isID stands for the document's id, and own for a value
+// that each card says itself.
+const (
+	isID = "\x01"
+	own  = "\x02"
+)
+
+// sampled is about how many cards are read to find what they have in common.
+const sampled = 2000
+
+// cardTable makes the table from a sample of the documents.
+func (ix *Index) cardTable() *cardTable {
+	t := &cardTable{number: map[string]int{}, common: map[string]bool{}}
+	step := len(ix.docs)/sampled + 1
+	cards := make([][]cardNode, (len(ix.docs)+step-1)/step)
+	each(len(cards), func(i int) { cards[i] = nodesOf(ix.docs[i*step].Card) })
+	least := max(3, len(cards)/150)
+	counts := map[string]int{}
+	walk := func(count func(id string, n *cardNode)) {
+		for i, nodes := range cards {
+			var visit func(nodes []cardNode)
+			visit = func(nodes []cardNode) {
+				for k := range nodes {
+					count(ix.docs[i*step].ID, &nodes[k])
+					visit(nodes[k].children)
+				}
+			}
+			visit(nodes)
+		}
 	}
-	return i
+	walk(func(id string, n *cardNode) {
+		for _, a := range n.attrs {
+			counts[attribute(n.name, a.Key, pattern(a.Val, id))]++
+		}
+	})
+	for a, n := range counts {
+		if n >= least {
+			t.common[a] = true
+		}
+	}
+	clear(counts)
+	walk(func(id string, n *cardNode) {
+		if n.name == "" {
+			counts[textNode(n.text)]++
+			return
+		}
+		shell, _ := t.shell(n, id)
+		counts[shell]++
+	})
+	for e, n := range counts {
+		if n >= least {
+			t.entries = append(t.entries, e)
+		}
+	}
+	slices.SortFunc(t.entries, func(a, b string) int { return cmp.Or(-cmp.Compare(counts[a], counts[b]), strings.Compare(a, b)) })
+	for i, e := range t.entries {
+		t.number[e] = i
+	}
+	return t
+}
+
+func attribute(name, key, value string) string { return name + "\x00" + key + "\x00" + value }
+
+// pattern returns the value of an attribute with isID in the place of the id.
+func pattern(value, id string) string {
+	if strings.Contains(value, isID) || strings.Contains(value, own) || id == "" {
+		return own
+	}
+	return strings.Replace(value, id, isID, 1)
+}
+
+func textNode(text string) string {
+	var w writer
+	w.text("")
+	w.text(text)
+	return string(w.b)
+}
+
+// shell returns how an element without its children is written in the table, and its own values.
+func (t *cardTable) shell(n *cardNode, id string) (shell string, values []string) {
+	var w writer
+	w.text(n.name)
+	w.number(len(n.attrs))
+	for _, a := range n.attrs {
+		value := pattern(a.Val, id)
+		if !t.common[attribute(n.name, a.Key, value)] {
+			value = own
+			values = append(values, a.Val)
+		}
+		w.text(a.Key)
+		w.text(value)
+	}
+	return string(w.b), values
+}
+
+// encode writes the table.
+func (t *cardTable) encode() []byte {
+	var w writer
+	w.number(len(t.entries))
+	for _, e := range t.entries {
+		w.b = append(w.b, e...)
+	}
+	return w.b
+}
+
+// encodeNodes writes a list of nodes that ends with 0. A number from 2 on is an entry of the table, 1
+// stands before a text or an element that is written like one; an element's own values and its
+// children follow.
+func (t *cardTable) encodeNodes(w *writer, nodes []cardNode, id string) {
+	for i := range nodes {
+		n := &nodes[i]
+		entry, values := textNode(n.text), []string(nil)
+		if n.name != "" {
+			entry, values = t.shell(n, id)
+		}
+		if number, ok := t.number[entry]; ok {
+			w.number(number + 2)
+		} else {
+			w.number(1)
+			w.b = append(w.b, entry...)
+		}
+		for _, v := range values {
+			w.text(v)
+		}
+		if n.name != "" {
+			t.encodeNodes(w, n.children, id)
+		}
+	}
+	w.number(0)
+}
+
+// addCards adds the table and the blocks of cards: for each document its id and its nodes.
+func (ix *Index) addCards(add func(kind int, key string, make func() []byte)) {
+	table := ix.cardTable()
+	add(partTable, "", table.encode)
+	block := ix.block()
+	for b := 0; b*block < len(ix.docs); b++ {
+		docs := ix.docs[b*block : min((b+1)*block, len(ix.docs))]
+		add(partCards, string(numberKey(b)), func() []byte {
+			var w writer
+			for i := range docs {
+				w.text(docs[i].ID)
+				table.encodeNodes(&w, nodesOf(docs[i].Card), docs[i].ID)
+			}
+			return w.b
+		})
+	}
 }
 
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }

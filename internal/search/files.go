@@ -10,6 +10,7 @@ import (
 	"hash/fnv"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -18,104 +19,173 @@ import (
 const (
 	magic = "nwix"
 	// version changes whenever a reader of the old files would misread the new ones.
-	version = 1
+	version = 2
 )
 
 // limits say how an index is cut into files.
 type limits struct {
-	shard  int // about how many bytes of words and documents a shard of a dictionary takes
-	block  int // how many cards stand in one file, up to 20,000 documents
-	inline int // how much of the parts, compressed, may stand in the root of a larger index
-	whole  int // how large all parts together may be to stand in one file, as for a small site
+	shard    int // about how many bytes of words and documents a shard of a dictionary takes
+	spelling int // the same for shards that hold nothing but words
+	set      int // how many bytes a set of documents may take in a shard
+	prefix   int // from how many documents on a beginning of one or two letters has its own sets
+	block    int // how many cards stand in one file, up to 25,000 documents
+	inline   int // how much of the parts, compressed, may stand in the root of a larger index
+	whole    int // how large all parts together may be to stand in one file
+	list     int // how many parts of a kind the root may list by itself
 }
 
-var usual = limits{shard: 4000, block: 8, inline: 3000, whole: 16000}
+var usual = limits{shard: 2000, spelling: 1500, set: 3000, prefix: 20000, block: 8, inline: 600, whole: 4000, list: 96}
 
-// The kinds of parts.
+// listed is how many parts stand in one list of parts.
+const listed = 32
+
+// The kinds of parts, by what they hold.
 const (
-	partFacet     = iota // the documents of one facet's terms; its key is the facet's
-	partNames            // a shard of the words of names, letters and places; its key is its first word
-	partText             // a shard of the words of texts; its key is its first word
-	partCards            // a block of cards, in order
+	partNames     = iota // a shard of the lexicon; its key is its first word, as of all dictionaries
+	partText             // a shard of the words of texts
+	partSet              // a large set of documents; its key is the word and the number of the kind
+	partSpelling         // a shard of the words that are found by spelling
+	partBackwards        // the same, each spelt backwards
+	partPrefix           // the documents with a word that begins with the key
+	partFacet            // the documents of a run of terms; its key is that of the first
+	partTerms            // the ids and labels of a run of terms
+	partCards            // a block of cards, in order; its key is the block's number
+	partTable            // what cards have in common
+	partIDs              // a shard of the documents' ids
 	partRange            // one range; its key is that of the upper bound
 	partSort             // one order; its key is the order's
 	partPlaces           // where the documents are
 	partPostcodes        // where the postcodes are
 	partTowns            // the names of towns
-	partIDs              // the documents' ids
+	partKinds
 )
 
 // A part is a piece of the index that is read on its own, when a query first needs it.
 type part struct {
-	kind int
-	key  string
-	make func() []byte
-	raw  []byte
-	file File // set where the part does not stand in the root
+	kind   int
+	key    string
+	make   func() []byte
+	raw    []byte
+	list   bool   // its content is a list of parts of its kind
+	file   string // the name of its file, empty where it stands in the root
+	follow bool   // it stands in the same file as the part before
 }
 
 // block returns how many cards stand in one file. The first page of a common concern lies in many
 // blocks, because equal matches rotate, so blocks are small; but a site has only so many files.
-func (ix *Index) block() int { return max(ix.limits.block, len(ix.docs)/2500) }
+func (ix *Index) block() int { return max(ix.limits.block, len(ix.docs)/3125) }
 
-// Files returns the index files. The first is the root, which names all others; a page needs only
+// Files returns the index files. The first is the root, which leads to all others; a page needs only
 // the root's address. Their bytes depend on nothing but the input.
 func (ix *Index) Files() []File {
 	parts := ix.parts()
 	packed := make([][]byte, len(parts))
 	each(len(parts), func(i int) {
 		parts[i].raw = parts[i].make()
-		packed[i] = pack(parts[i].raw)
+		packed[i] = pack(contents(parts[i : i+1]))
 	})
-	ix.settle(parts, packed)
-	root := ix.named(pack(ix.encodeRoot(parts)))
+	files := ix.settle(parts, packed)
+	var top []part
+	for kind := range partKinds {
+		from, _ := slices.BinarySearchFunc(parts, kind, func(p part, kind int) int { return cmp.Compare(p.kind, kind) })
+		to, _ := slices.BinarySearchFunc(parts, kind+1, func(p part, kind int) int { return cmp.Compare(p.kind, kind) })
+		if to-from <= ix.limits.list || parts[from].file == "" {
+			top = append(top, parts[from:to]...)
+			continue
+		}
+		for from < to {
+			end := min(from+listed, to)
+			for end < to && parts[end].follow {
+				end++
+			}
+			list := part{kind: kind, key: parts[from].key, list: true, raw: encodeList(parts[from:end])}
+			file := ix.named(pack(contents([]part{list})))
+			list.file = file.Name
+			files = append(files, file)
+			top = append(top, list)
+			from = end
+		}
+	}
+	root := ix.named(pack(ix.encodeRoot(top)))
 	if ix.in.Whole {
 		root.Name = ix.in.Name + ".idx"
 	}
-	files := []File{root}
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	files = slices.CompactFunc(files, func(a, b File) bool { return a.Name == b.Name })
+	return append([]File{root}, files...)
+}
+
+// settle gives every part its place. All parts of a small index stand in the root; otherwise the
+// smallest of those that many queries need do, as far as they fit. Neighbours of one kind that are
+// small share a file. It returns the files.
+func (ix *Index) settle(parts []part, packed [][]byte) []File {
+	total := 0
+	for _, p := range packed {
+		total += len(p)
+	}
+	if ix.in.Whole || total <= ix.limits.whole {
+		return nil
+	}
+	var count [partKinds]int
 	for _, p := range parts {
-		if p.file.Name != "" && !slices.ContainsFunc(files, func(f File) bool { return f.Name == p.file.Name }) {
-			files = append(files, p.file)
+		count[p.kind]++
+	}
+	isInline := make([]bool, len(parts))
+	room := ix.limits.inline
+	for i, p := range parts {
+		if (p.kind == partTable || p.kind == partFacet) && count[p.kind] <= ix.limits.list && len(packed[i]) <= room {
+			room -= len(packed[i])
+			isInline[i] = true
 		}
+	}
+	var files []File
+	for from := 0; from < len(parts); {
+		if isInline[from] {
+			from++
+			continue
+		}
+		to, size := from+1, len(parts[from].raw)
+		for to < len(parts) && parts[to].kind == parts[from].kind && !isInline[to] && size+len(parts[to].raw) <= ix.limits.shard && bundled(parts[to].kind) {
+			size += len(parts[to].raw)
+			parts[to].follow = true
+			to++
+		}
+		data := packed[from]
+		if to > from+1 {
+			data = pack(contents(parts[from:to]))
+		}
+		file := ix.named(data)
+		files = append(files, file)
+		for i := from; i < to; i++ {
+			parts[i].file = file.Name
+		}
+		from = to
 	}
 	return files
 }
 
-// settle decides which parts stand in the root: all of a small index; otherwise the smallest of those
-// that many queries need, as far as they fit.
-func (ix *Index) settle(parts []part, packed [][]byte) {
-	order := make([]int, len(parts))
-	total := 0
-	for i, p := range packed {
-		order[i] = i
-		total += len(p)
+// bundled reports whether small parts of a kind may share a file.
+func bundled(kind int) bool { return kind == partFacet || kind == partTerms || kind == partPrefix }
+
+// contents is the content of a file.
+func contents(parts []part) []byte {
+	var w writer
+	for _, p := range parts {
+		w.bytes(p.raw)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(packed[a]), len(packed[b])) })
-	room := ix.limits.inline
-	for _, i := range order {
-		late := slices.Contains([]int{partText, partCards, partPostcodes, partTowns, partIDs}, parts[i].kind)
-		switch {
-		case ix.in.Whole || total <= ix.limits.whole:
-		case !late && len(packed[i]) <= room:
-			room -= len(packed[i])
-		default:
-			parts[i].file = ix.named(packed[i])
-		}
-	}
+	return w.b
 }
 
-// parts lists what the index consists of, in the order in which the root names it.
+// parts lists what the index consists of, by kind and key.
 func (ix *Index) parts() []part {
 	var parts []part
 	add := func(kind int, key string, make func() []byte) {
 		parts = append(parts, part{kind: kind, key: key, make: make})
 	}
-	for _, entries := range ix.shards(nameKinds...) {
-		add(partNames, entries[0].word, func() []byte { return ix.encodeNames(entries) })
-	}
-	for i := range ix.facets {
-		add(partFacet, ix.facets[i].Key, func() []byte { return ix.encodeFacet(&ix.facets[i]) })
-	}
+	ix.addDictionaries(add)
+	ix.addFacets(add)
+	ix.addCards(add)
+	ix.addIDs(add)
 	for i, key := range ix.in.Ranges {
 		add(partRange, key.AtMost, func() []byte { return ix.encodeRanges(ix.numbers[i]) })
 	}
@@ -123,46 +193,72 @@ func (ix *Index) parts() []part {
 		add(partSort, o.key, func() []byte { return encodeSort(o) })
 	}
 	add(partPlaces, "", ix.encodePlaces)
-	if len(ix.in.Postcodes) > 0 {
-		add(partPostcodes, "", ix.encodePostcodes)
-		add(partTowns, "", ix.encodeTowns)
-	}
-	add(partIDs, "", ix.encodeIDs)
-	for _, entries := range ix.shards(Text) {
-		add(partText, entries[0].word, func() []byte { return ix.encodeText(entries) })
-	}
-	block := ix.block()
-	for from := 0; from < len(ix.docs); from += block {
-		docs := ix.docs[from:min(from+block, len(ix.docs))]
-		add(partCards, "", func() []byte { return encodeCards(docs) })
-	}
+	add(partPostcodes, "", ix.encodePostcodes)
+	add(partTowns, "", ix.encodeTowns)
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Or(cmp.Compare(a.kind, b.kind), strings.Compare(a.key, b.key)) })
 	return parts
 }
 
-// encodeRoot writes the root: sizes, vocabulary, and the parts themselves or their files' names.
+// encodeRoot writes the root: what every query needs, the lists of parts by kind, and then those parts
+// that stand in the root themselves.
 func (ix *Index) encodeRoot(parts []part) []byte {
 	var w writer
-	w.number(len(ix.docs))
-	w.number(ix.in.Day)
-	w.number(ix.in.PageSize)
-	w.number(ix.block())
-	ix.encodeVocabulary(&w)
+	ix.encodeHead(&w)
+	var inline []part
+	for kind := range partKinds {
+		from, _ := slices.BinarySearchFunc(parts, kind, func(p part, kind int) int { return cmp.Compare(p.kind, kind) })
+		to := from
+		for ; to < len(parts) && parts[to].kind == kind; to++ {
+			if parts[to].file == "" {
+				inline = append(inline, parts[to])
+			}
+		}
+		isList := 0
+		if from < to && parts[from].list {
+			isList = 1
+		}
+		w.number(isList)
+		w.b = append(w.b, encodeList(parts[from:to])...)
+	}
+	w.b = append(w.b, contents(inline)...)
+	return w.b
+}
+
+// encodeList writes the keys of parts and where they stand: 0 in the root, 1 and its hash in a file,
+// 2 in the same file as the part before.
+func encodeList(parts []part) []byte {
+	var w writer
 	w.number(len(parts))
+	keys := words{w: &w}
 	for _, p := range parts {
-		w.number(p.kind)
-		w.text(p.key)
-		w.text(p.file.Name)
-		if p.file.Name == "" {
-			w.bytes(p.raw)
+		keys.add(p.key)
+		switch {
+		case p.file == "":
+			w.number(0)
+		case p.follow:
+			w.number(2)
+		default:
+			w.number(1)
+			w.b = append(w.b, hashIn(p.file)...)
 		}
 	}
 	return w.b
 }
 
+// hashIn returns the hash that the name of a file holds.
+func hashIn(name string) []byte {
+	name = strings.TrimSuffix(name, ".idx")
+	hash, _ := hex.DecodeString(name[len(name)-2*hashSize:]) // named wrote it
+	return hash
+}
+
+// hashSize is how many bytes of a file's hash its name holds.
+const hashSize = 6
+
 // named returns data as a file whose name holds a hash of it.
 func (ix *Index) named(data []byte) File {
 	sum := sha256.Sum256(data)
-	return File{Name: ix.in.Name + "." + hex.EncodeToString(sum[:6]) + ".idx", Data: data}
+	return File{Name: ix.in.Name + "." + hex.EncodeToString(sum[:hashSize]) + ".idx", Data: data}
 }
 
 // pack puts the head before raw and compresses both.

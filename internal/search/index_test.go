@@ -38,7 +38,7 @@ func TestFilesAreCut(t *testing.T) {
 	b := newBrowser(t)
 	b.open(files, in.Day)
 	b.search("q=" + in.Documents[17].Fields[0].Text + "+" + in.Documents[17].Fields[1].Text)
-	if len(b.asked) == 0 || len(b.asked) > 8 {
+	if len(b.asked) == 0 || len(b.asked) > 10 {
 		t.Errorf("a name needs %d of %d files: %q", len(b.asked), len(files), b.asked)
 	}
 }

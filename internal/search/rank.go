@@ -88,7 +88,8 @@ const (
 
 	// fuzzyOne and fuzzyTwo are the lengths from which a word may differ by one and by two edits.
 	fuzzyOne, fuzzyTwo = 4, 8
-	// shortText is the length from which the beginning of a word is looked up in texts.
+	// shortText is the length from which the beginning of a word is looked up in texts and in the
+	// vocabulary.
 	shortText = 3
 
 	// DefaultWithin is the radius in miles around a postcode when none is given.

@@ -76,7 +76,7 @@ func (ix *Index) isNamed(t token, doc int) bool {
 
 func (ix *Index) isInText(t token, doc int) bool {
 	return slices.ContainsFunc(ix.entriesOf(t), func(e entry) bool {
-		return (e.word == t.word || len([]rune(t.word)) >= shortText) && slices.Contains(e.docs[Text], doc)
+		return (e.word == t.word || isLong(t.word)) && slices.Contains(e.docs[Text], doc)
 	})
 }
 
@@ -87,7 +87,7 @@ func (ix *Index) termWith(t token, near map[int]int, doc, day int) (termRef, boo
 	if n := ix.vocab.find(t.word); n >= 0 {
 		words = append(words, n)
 	}
-	if t.typing {
+	if t.typing && isLong(t.word) {
 		for n, to := ix.vocab.prefix(t.word); n < to; n++ {
 			words = append(words, n)
 		}

@@ -248,13 +248,13 @@ func (ix *Index) known(t token) bool {
 	if !t.typing {
 		return false
 	}
-	if from, to := ix.vocab.prefix(t.word); from < to {
+	if from, to := ix.vocab.prefix(t.word); from < to && isLong(t.word) {
 		return true
 	}
 	from, to := ix.prefix(t.word)
 	for _, e := range ix.words[from:to] {
 		for k, docs := range e.docs {
-			if len(docs) > 0 && (Kind(k) != Text || len([]rune(t.word)) >= shortText) {
+			if len(docs) > 0 && (Kind(k) != Text || isLong(t.word)) {
 				return true
 			}
 		}
@@ -411,6 +411,10 @@ func (ix *Index) wordCosts(costs []uint8, r *reading, i, day int) bool {
 	return hit
 }
 
+// isLong reports whether a word is long enough to be the beginning of words of texts and of the
+// vocabulary. What is shorter begins names only: half of all people would be found otherwise.
+func isLong(word string) bool { return utf8.RuneCountInString(word) >= shortText }
+
 // A match is one thing that a single word means: documents with a word, or a term.
 type match struct {
 	word string // of the dictionary or the vocabulary
@@ -450,12 +454,12 @@ func (ix *Index) eachMatch(r *reading, i int, found func(match)) {
 				switch {
 				case Kind(k) != Text:
 					add(e, Kind(k), whole[k]+Partial)
-				case !covered && len([]rune(t.word)) >= shortText:
+				case !covered && isLong(t.word):
 					add(e, Text, TextPrefix)
 				}
 			}
 		}
-		if !covered {
+		if !covered && isLong(t.word) {
 			from, to := ix.vocab.prefix(t.word)
 			for n := from; n < to; n++ {
 				terms(n, Partial)

@@ -83,8 +83,12 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
 
   /** Shows every value of a key; those that the page did not send come from the index. */
   const showAll = async (key: string): Promise<void> => {
-    const { index } = await (engine ??= load(root));
+    const ready = await (engine ??= load(root));
+    const { index } = ready;
     const { reveal } = await import("./reveal.ts");
+    const terms = (): unknown => index.facets[index.keys.get(key) ?? -1]?.terms[0];
+    index.missing.clear();
+    while (!terms() && index.missing.size) await loadMissing(ready, root);
     const link = more(form, key);
     if (!link) return;
     for (const c of reveal(link, key, index, counts[index.keys.get(key) ?? -1] ?? [], choice)) {
@@ -271,12 +275,14 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
   // Suggestions come after the first answer, so that they never hold it up.
   let suggest: Promise<() => void> | undefined;
   box?.addEventListener("input", () => {
-    suggest ??= (engine ??= load(root)).then(async ({ index }) => {
+    suggest ??= (engine ??= load(root)).then(async (ready) => {
+      const { index } = ready;
       const module = await import("./suggest.ts");
       return module.suggest({
         box,
         results,
         index,
+        lend: () => loadMissing(ready, root),
         fold,
         element,
         noun,

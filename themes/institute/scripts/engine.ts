@@ -3,7 +3,7 @@
 
 import { lower, type Query } from "./fragment.ts";
 import type { Index } from "./index.ts";
-import { DEFAULT_WITHIN, NONE, wordsOf, type Reading, type Token } from "./words.ts";
+import { DEFAULT_WITHIN, FAR, NONE, wordsOf, type Reading, type Token } from "./words.ts";
 
 export interface Result {
   readonly total: number;
@@ -53,27 +53,44 @@ export function engineOf(index: Index): Engine {
     index.missing.clear();
     const asked = words.milesFrom(query.zip);
     const reading = words.read(query.q);
+    const { scores } = reading;
     const miles = asked ?? reading.miles;
     const gates = gatesOf(query, asked);
     const failed = failedBy(reading, gates);
-    const found: number[] = [];
-    failed.forEach((f, doc) => {
-      if (!f) found.push(doc);
-    });
-    const ranks = index.ranks(query.sort) ?? (query.sort === "distance" && miles) ?? reading.scores;
-    const by = ranks || reading.scores;
-    found.sort((a, b) => by[a]! - by[b]! || a - b);
-    const pages = Math.max(1, Math.ceil(found.length / index.pageSize));
+    const order = index.order(query.sort);
+    const by = query.sort === "distance" && miles ? miles : scores;
+    const sizes: number[] = []; // by value: how many were found with it
+    let total = 0;
+    for (let doc = 0; doc < failed.length; doc++)
+      if (!failed[doc]) {
+        const value = order ? 0 : by[doc]!;
+        sizes[value] = (sizes[value] ?? 0) + 1;
+        total++;
+      }
+    const pages = Math.max(1, Math.ceil(total / index.pageSize));
     const page = Math.min(Math.max(query.page, 1), pages);
-    const docs = found.slice((page - 1) * index.pageSize, page * index.pageSize);
+    const first = (page - 1) * index.pageSize;
+    // Only the values that reach into the page are put in order.
+    let low = 0;
+    let before = 0;
+    while (low < sizes.length && before + (sizes[low] ?? 0) <= first) before += sizes[low++] ?? 0;
+    let high = low;
+    for (let n = before; high < sizes.length && (n += sizes[high] ?? 0) < first + index.pageSize; ) high++;
+    const found: number[] = [];
+    for (let i = 0; i < failed.length; i++) {
+      const doc = order ? order[i]! : i;
+      if (!failed[doc] && (order || (by[doc]! >= low && by[doc]! <= high))) found.push(doc);
+    }
+    if (!order && low < high) found.sort((a, b) => by[a]! - by[b]! || a - b);
+    const docs = found.slice(first - before, first - before + index.pageSize);
     const result: Result = {
-      total: found.length,
+      total,
       page,
       pages,
       docs,
-      scores: docs.map((doc) => reading.scores[doc]!),
-      why: docs.map((doc) => (index.missing.size ? [] : words.why(reading, doc))),
-      miles: docs.map((doc) => (miles && miles[doc]! < Infinity ? miles[doc]! : -1)),
+      scores: docs.map((doc) => scores[doc]!),
+      why: reading.any && !index.missing.size ? (index.aid("why")?.why(index, reading, docs) ?? []) : docs.map(() => []),
+      miles: docs.map((doc) => (miles && miles[doc]! < FAR ? miles[doc]! : -1)),
       counts: counting ? countsOf(failed, gates) : [],
       near: !!asked,
       reading,
@@ -85,15 +102,16 @@ export function engineOf(index: Index): Engine {
   }
 
   /** What the choices let pass. A key of which no value is known is no gate. */
-  function gatesOf(query: Query, miles: number[] | undefined): Gate[] {
+  function gatesOf(query: Query, miles: Uint16Array | undefined): Gate[] {
     const gates: Gate[] = [];
     const none = (): Uint8Array => new Uint8Array(index.documents);
-    index.facets.forEach(({ key, terms }, facet) => {
+    index.facets.forEach((f, facet) => {
+      const { key } = f;
       const chosen = new Set(query.choices.get(key)?.map(lower));
-      const members = terms.flatMap(({ id }, t) => (chosen.has(lower(id)) ? [t] : []));
+      const members = chosen.size ? f.terms.flatMap(({ id }, t) => (chosen.has(lower(id)) ? [t] : [])) : [];
       if (!members.length) return;
       const passes = none();
-      for (const t of members) for (const m of index.members(facet)[t]!) passes[m >> 1] = 1;
+      for (const t of members) for (const doc of index.members([facet, t]).docs) passes[doc] = 1;
       gates.push({ key, facet, passes });
     });
     for (const key of index.bounds()) {
@@ -105,8 +123,7 @@ export function engineOf(index: Index): Engine {
     if (miles) gates.push({ key: "zip", facet: -1, passes: none().map((_, doc) => (miles[doc]! <= (query.within || DEFAULT_WITHIN) ? 1 : 0)) });
     if (query.ids.length) {
       const passes = none();
-      const ids = index.ids();
-      for (const id of query.ids) passes[ids?.get(lower(id)) ?? -1] = 1;
+      for (const id of query.ids) passes[index.doc(lower(id)) ?? -1] = 1;
       gates.push({ key: "ids", facet: -1, passes });
     }
     return gates;
@@ -124,12 +141,13 @@ export function engineOf(index: Index): Engine {
   }
 
   function countsOf(failed: Uint32Array, gates: readonly Gate[]): number[][] {
-    return index.facets.map((_, facet) => {
-      const own = 2 << gates.findIndex((g) => g.facet === facet);
-      const but = gates.some((g) => g.facet === facet) ? ~own : ~0;
-      return index.members(facet).map((members) => {
+    return index.facets.map(({ size, terms }, facet) => {
+      const own = gates.findIndex((g) => g.facet === facet);
+      const but = own < 0 ? ~0 : ~(2 << own);
+      return Array.from({ length: Math.min(size, terms.length) }, (_, term) => {
+        const { docs } = index.members([facet, term]);
         let n = 0;
-        for (const m of members) if (!(failed[m >> 1]! & but)) n++;
+        for (let i = 0; i < docs.length; i++) if (!(failed[docs[i]!]! & but)) n++;
         return n;
       });
     });

@@ -1,22 +1,39 @@
-// Words that are spelt nearly alike.
+// Words that are spelt nearly alike. Loaded when a word stands nowhere as typed; it imports types only, so that
+// the bundler leaves nothing of it in the page's first script.
 
-/** By how many edits a word of this length may differ: by one from four letters, by two from eight. Numbers may not. */
-export const reachOf = (word: string): number => (word.length < 4 || /^\d/.test(word) ? 0 : word.length < 8 ? 1 : 2);
+import type { Index, Part } from "./index.ts";
+
+const FORWARDS: Part.Spelling = 3;
+const BACKWARDS: Part.Backwards = 4;
 
 /**
- * The places in a sorted list of the words within `reach` edits of `word`, with the number of edits
+ * The words of names, places and the vocabulary that are spelt nearly like one, with the number of edits: one from four
+ * letters, two from eight and only where none is nearer. Numbers have no spelling.
+ */
+export function spelled(index: Index, word: string): ReadonlyMap<string, number> {
+  if (word.length < 4 || /^\d/.test(word)) return new Map();
+  const turn = (text: string): string => [...text].reverse().join("");
+  // What is one edit away shares the first letters up to half, or all but one of the others.
+  const half = (word.length - 1) >> 1;
+  const back = turn(word);
+  const found = near(word, index.spelling(FORWARDS, word.slice(0, half)), 1);
+  for (const [other, distance] of near(back, index.spelling(BACKWARDS, back.slice(0, word.length - 1 - half)), 1)) found.set(turn(other), distance);
+  return found.size || word.length < 8 || index.missing.size ? found : near(word, index.spelling(FORWARDS, ""), 2);
+}
+
+/**
+ * Those of a sorted list of words that are within `reach` edits of `word`, with the number of edits
  * (Damerau's distance, where no part is edited twice). The rows of the comparison are kept for the
  * beginning that a word shares with the one before, and where a beginning is already too far off,
  * every word with it is passed over.
  */
-export function near(word: string, list: readonly string[], reach: number): Map<number, number> {
-  const found = new Map<number, number>();
+export function near(word: string, list: readonly string[], reach: number): Map<string, number> {
+  const found = new Map<string, number>();
   const width = word.length + 1;
   const rows: Uint8Array[] = [Uint8Array.from({ length: width }, (_, i) => i)];
   let last = "";
   let dead = Infinity; // the length of the beginning that is too far off already
-  for (let at = 0; at < list.length; at++) {
-    const other = list[at]!;
+  for (const other of list) {
     let shared = 0;
     while (shared < last.length && other[shared] === last[shared]) shared++;
     last = other;
@@ -40,7 +57,7 @@ export function near(word: string, list: readonly string[], reach: number): Map<
         break;
       }
     }
-    if (dead === Infinity && rows[other.length]![word.length]! <= reach) found.set(at, rows[other.length]![word.length]!);
+    if (dead === Infinity && rows[other.length]![word.length]! <= reach) found.set(other, rows[other.length]![word.length]!);
   }
   return found;
 }

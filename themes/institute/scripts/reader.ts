@@ -1,6 +1,6 @@
 // Reading the index files: see the format in internal/search/README.md.
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** A file that is not an index, of another version, cut or altered. The page treats them alike. */
 const refuse = (): never => {
@@ -73,17 +73,33 @@ export class Reader {
     return () => (last = last.slice(0, this.number()) + this.text());
   }
 
+  /** Calls `each` until the end. */
+  rest<T>(each: () => T): T[] {
+    const all: T[] = [];
+    while (this.at < this.bytes.length) all.push(each());
+    return all;
+  }
+
+  numbers(n: number): Uint32Array {
+    return new Uint32Array(n).map(() => this.number());
+  }
+
+  /** The hash that stands in the name of a file. */
+  hash(): string {
+    return Array.from(this.bytes.subarray(this.at, (this.at += 6)), (b) => b.toString(16).padStart(2, "0")).join("");
+  }
+
   /** The document numbers of a set, rising. */
-  set(documents: number): number[] {
+  set(documents: number): Uint32Array {
     const head = this.number();
-    const docs: number[] = [];
-    if (head & 1) {
-      for (let doc = 0; doc < documents; doc++) if (this.bytes[this.at + (doc >> 3)]! & (1 << (doc & 7))) docs.push(doc);
-      this.at += (documents + 7) >> 3;
-      return docs;
+    if (head >> 1 > documents) refuse();
+    if (!(head & 1)) {
+      let last = -1;
+      return new Uint32Array(head >> 1).map(() => (last += this.number() + 1));
     }
-    let last = -1;
-    for (let n = head >> 1; n > 0; n--) docs.push((last += this.number() + 1));
+    const docs = new Uint32Array(head >> 1);
+    for (let doc = 0, n = 0; doc < documents; doc++) if (this.bytes[this.at + (doc >> 3)]! & (1 << (doc & 7))) docs[n++] = doc;
+    this.at += (documents + 7) >> 3;
     return docs;
   }
 }

@@ -2,7 +2,7 @@
 // describe it. Loaded when somebody first types. It imports types only, so that the bundler
 // makes it a file of its own and leaves nothing of it in the page's first script.
 
-import type { Index, Ref } from "./index.ts";
+import type { Index, Part, Ref } from "./index.ts";
 import type { element as make, noun as counted } from "./view.ts";
 
 /** What the page lends to the suggestions. */
@@ -10,12 +10,16 @@ export interface Page {
   readonly box: HTMLInputElement;
   readonly results: HTMLElement;
   readonly index: Index;
+  /** Gets what index.missing names. */
+  readonly lend: () => Promise<void>;
   readonly fold: (text: string) => string[];
   readonly element: typeof make;
   readonly noun: typeof counted;
   /** Goes to a query with other words and, perhaps, one more choice. */
   readonly choose: (q: string, key?: string, value?: string) => void;
 }
+
+const NAMES: Part.Names = 0;
 
 interface Suggestion {
   readonly label: string;
@@ -49,7 +53,7 @@ const groups: Readonly<Record<string, string>> = {
 };
 
 /** Attaches suggestions to the box; the returned function shows those for what it holds. */
-export function suggest({ box, results, index, fold, element, noun, choose }: Page): () => void {
+export function suggest({ box, results, index, lend, fold, element, noun, choose }: Page): () => void {
   const list = element("div", { id: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: "" });
   box.after(list);
   box.setAttribute("aria-controls", list.id);
@@ -75,7 +79,14 @@ export function suggest({ box, results, index, fold, element, noun, choose }: Pa
   const open = (): void => {
     if (active >= 0 && text === box.value) return; // somebody is choosing already
     text = box.value;
-    shown = suggestions();
+    index.missing.clear();
+    const all = suggestions();
+    if (index.missing.size) {
+      const wanted = text;
+      lend().then(() => box.value === wanted && open(), close);
+      return;
+    }
+    shown = all;
     options = shown.map(({ label, beside }, i) => {
       const option = element("div", { id: `suggestion-${i}`, role: "option", "aria-selected": "false" }, element("span", {}, label));
       if (beside) option.append(" ", element("small", { class: "soft" }, beside));
@@ -133,7 +144,7 @@ export function suggest({ box, results, index, fold, element, noun, choose }: Pa
     const found = new Map<string, Suggestion>();
     const add = ([facet, term]: Ref, n: number): void => {
       const { key, terms } = index.facets[facet]!;
-      const { id, label, formal } = terms[term]!;
+      const { id, label, formal } = terms[term] ?? { id: "", label: "", formal: "" };
       const name = `${key} ${id}`;
       if (people.length + found.size < MOST && !found.has(name))
         found.set(name, {
@@ -144,24 +155,17 @@ export function suggest({ box, results, index, fold, element, noun, choose }: Pa
         });
     };
     // The longest end of what was typed that begins a phrase of the vocabulary comes first.
-    const begins = (word: number, typed: string): boolean => index.vocabulary[word]!.startsWith(typed);
     for (let from = 0; from < words.length; from++) {
       const end = words.slice(from);
-      for (const exact of [true, false])
-        index.facets.forEach(({ terms }, facet) =>
-          terms.forEach(({ phrases }, term) => {
-            const fits = phrases.some(
-              (phrase) =>
-                phrase.length >= end.length &&
-                end.every((w, i) => (exact || i < end.length - 1 ? index.vocabulary[phrase[i]!] === w : begins(phrase[i]!, w))) &&
-                (!exact || phrase.length === end.length),
-            );
-            if (fits) add([facet, term], end.length);
-          }),
+      for (const exact of [true, false]) {
+        const fits = index.entries(NAMES, end[0]!, !exact && end.length === 1 && end[0]!.length > 1).flatMap(({ phrases }) =>
+          phrases.filter(({ rest }) => (!exact || rest.length === end.length - 1) && end.slice(1).every((w, i) => (exact || i < end.length - 2 ? rest[i] === w : rest[i]?.startsWith(w)))),
         );
+        for (const { ref } of fits.sort((a, b) => a.ref[0] - b.ref[0] || a.ref[1] - b.ref[1])) add(ref, end.length);
+      }
     }
     // Then any word of a label or an alias.
-    if (last.length > 2) index.vocabulary.forEach((word, n) => word.startsWith(last) && index.termsOf[n]!.forEach((ref) => add(ref, 1)));
+    if (last.length > 2) for (const { terms } of index.entries(NAMES, last, true)) for (const ref of terms) add(ref, 1);
     // What is of one group stands together, the group of the best one first.
     const all = [...people, ...found.values()];
     return [...new Set(all.map(({ group }) => group))].flatMap((group) => all.filter((one) => one.group === group));

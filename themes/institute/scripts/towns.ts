@@ -1,8 +1,10 @@
 // Towns that words name. Loaded where a word stands nowhere as typed; it imports types only, so that the bundler
 // leaves nothing of it in the page's first script.
 
-import type { Index } from "./index.ts";
+import type { Index, Part } from "./index.ts";
 import type { Reading } from "./words.ts";
+
+const TOWNS: Part.Towns = 15;
 
 /** A town that words name, and a postcode in it to measure from. */
 export interface Town {
@@ -18,7 +20,10 @@ export interface Town {
 export function towns(index: Index, { tokens, strange }: Reading): Town[] {
   const found: Town[] = [];
   if (!strange.includes(true)) return found;
-  const byName = index.towns();
+  const byName = index.one(TOWNS, "", (r) => {
+    const name = r.words();
+    return new Map(r.list((): [string, [string, string][]] => [name(), r.list((): [string, string] => [r.text(), r.text()])]));
+  });
   for (let i = 0; i < tokens.length; ) {
     let next = i + 1;
     for (let j = tokens.length; j > i; j--) {

@@ -3,26 +3,30 @@
 // internal/search/words.go; this is the same function.
 
 import { fold } from "./fold.ts";
-import { near, reachOf } from "./near.ts";
-import { Part, type Dictionary, type Index, type Ref } from "./index.ts";
+import { Part, type Docs, type Entry, type Index, type Phrase, type Ref } from "./index.ts";
 
 /** Marks a document that a word did not find. */
 export const NONE = 255;
 /** Miles around a postcode where nothing else is said. */
 export const DEFAULT_WITHIN = 25;
+/** A distance that is not known. */
+export const FAR = 65535;
 
 const MAX_QUERY = 400;
 const MAX_WORDS = 12;
-const SHORT_TEXT = 3;
+const SHORT = 3;
 
 // The tiers; see internal/search/rank.go.
 const CONCERN = 2;
+const DETAIL = 3;
 const PARTIAL = 4;
-const TEXT = 3; // the kind
-const TEXT_PREFIX = 9;
 const edits = (n: number): number => (n === 1 ? 10 : 14);
+const TEXT = 3; // the kind
 /** By kind of field: name, letters, place, text, nickname. */
-const whole = [0, 3, 3, 8, 3];
+const whole = [0, DETAIL, DETAIL, 8, DETAIL];
+const NAMES = [0, 1, 2, 4];
+/** The kinds that are found by a spelling close to them. */
+const SPELLED = [0, 2, 4];
 
 export interface Token {
   readonly word: string;
@@ -48,12 +52,14 @@ export interface Reading {
   readonly ignored: readonly string[];
   readonly tokens: readonly Token[];
   readonly spans: readonly Span[];
-  /** By token: the vocabulary's words within reach of a misspelt one. */
+  /** By token: the words within reach of a misspelt one, with their distance. */
   readonly nears: readonly Near[];
   /** By token: whether the word stands nowhere as typed. */
   readonly strange: readonly boolean[];
+  /** Whether a document is near the postcode that a token is. */
+  readonly nearby: (token: number, doc: number) => boolean;
   /** By document: the miles from the first postcode among the words. */
-  readonly miles: readonly number[] | undefined;
+  readonly miles: Uint16Array | undefined;
 }
 
 /** A phrase from one token up to another that was read as a term, or one word that is a postcode: then the facet is -1. */
@@ -65,51 +71,39 @@ interface Span {
   readonly exact: boolean;
 }
 
-type Near = Map<number, number> | undefined;
-
-/** Where `word` stands, or would stand, in sorted words. */
-function seek(words: readonly string[], word: string): number {
-  let from = 0;
-  let to = words.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (words[middle]! < word) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}
-
-/** The number of `word` in sorted words, or -1. */
-function find(words: readonly string[], word: string): number {
-  const at = seek(words, word);
-  return words[at] === word ? at : -1;
-}
-
-/** The numbers of the words that begin with `word` and are longer. */
-function longer(words: readonly string[], word: string): number[] {
-  const found: number[] = [];
-  for (let at = seek(words, word); at < words.length && words[at]!.startsWith(word); at++) if (words[at] !== word) found.push(at);
-  return found;
-}
+type Near = ReadonlyMap<string, number>;
 
 const compare = (a: Ref, b: Ref): number => a[0] - b[0] || a[1] - b[1];
+
+/** Whether rising numbers have `doc` among them. */
+function has(docs: Docs, doc: number): boolean {
+  let from = 0;
+  let to = docs.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (docs[middle]! < doc) from = middle + 1;
+    else to = middle;
+  }
+  return docs[from] === doc;
+}
 
 /** Reads words out of texts and finds the documents they mean. */
 export interface Words {
   read(text: string): Reading;
   /** Searches for tokens; `soft` are names that lift whoever has them. */
   readTokens(tokens: readonly Token[], soft: readonly string[]): Reading;
-  /** What of the words a document has that its card may not show; see internal/search/why.go. */
-  why(reading: Reading, doc: number): string[];
-  /** By document: whole miles from a postcode, Infinity where not known; undefined for an unknown one. */
-  milesFrom(zip: string): number[] | undefined;
+  /** By document: whole miles from a postcode; undefined for an unknown one. */
+  milesFrom(zip: string): Uint16Array | undefined;
 }
 
 /** Words on an index. Functions in one scope instead of a class: their names need not travel. */
 export function wordsOf(index: Index): Words {
+  const { documents } = index;
+  const none = (): Uint8Array => new Uint8Array(documents).fill(NONE);
+
   function read(text: string): Reading {
     const [tokens, soft] = passOver(...split(text));
-    if (!tokens.length) return { any: false, scores: new Uint8Array(index.documents), chips: [], ignored: [], tokens, spans: [], nears: [], strange: [], miles: undefined };
+    if (!tokens.length) return { any: false, scores: new Uint8Array(documents), chips: [], ignored: [], tokens, spans: [], nears: [], strange: [], nearby: () => false, miles: undefined };
     return readTokens(tokens, soft);
   }
 
@@ -119,9 +113,9 @@ export function wordsOf(index: Index): Words {
     if (!index.missing.size && reading.scores.every((s) => s === NONE)) reading = attempt(tokens, false);
     const { scores } = reading;
     for (const word of soft) {
-      const docs = new Set(named(word));
+      const docs = named(word);
       scores.forEach((score, doc) => {
-        if (score !== NONE && !docs.has(doc)) scores[doc] = score + 1;
+        if (score !== NONE && !has(docs, doc)) scores[doc] = score + 1;
       });
     }
     return reading;
@@ -137,34 +131,28 @@ export function wordsOf(index: Index): Words {
     const soft: string[] = [];
     words.forEach((word, i) => {
       const token = { word, typing: typing && i === last };
-      if (!index.functionWords.has(word) || (i === last && isPhrase(word)) || (!last && isKnown(token))) tokens.push(token);
-      else if (named(word).length) soft.push(word);
+      if (!index.functionWords.has(word) || (i === last && lexemes(word).some((e) => e.phrases.some((p) => !p.rest.length))) || (!last && isKnown(token))) tokens.push(token);
+      else if (index.names.has(word)) soft.push(word);
     });
     return [tokens.slice(0, MAX_WORDS), soft.slice(0, 3)];
   }
 
-  function isPhrase(word: string): boolean {
-    return !!index.phrasesFrom.get(find(index.vocabulary, word))?.some((p) => p.words.length === 1);
-  }
+  /** The entries of the lexicon for a word and, with `open`, for what begins with it. */
+  const lexemes = (word: string, open = false): Entry[] => index.entries(Part.Names, word, open);
 
   /** The documents that have a word in their name. */
-  function named(word: string): readonly number[] {
-    return index.shards(Part.Names, word).flatMap(({ words, docs }) => docs[find(words, word)]?.[0] ?? []);
-  }
+  const named = (word: string): Docs => lexemes(word).map((e) => index.docs(e, 0))[0] ?? new Uint32Array(0);
 
   /** Takes out filler phrases, longest first, where they are not part of a term. */
   function passOver(tokens: Token[], soft: string[]): [Token[], string[]] {
-    const inTerm = coveredBy(phrases(tokens, []), tokens.length);
+    const fits = index.fillers.flatMap((words) => tokens.flatMap((_, i) => (words.every((w, k) => tokens[i + k]?.word === w) ? [{ i, n: words.length }] : [])));
+    const inTerm = coveredBy(fits.length ? phrases(tokens, []) : [], tokens.length);
     const left: Token[] = [];
     for (let i = 0; i < tokens.length; ) {
-      let n = 0;
-      for (const words of index.fillers) {
-        const to = i + words.length;
-        if (words.length > n && to <= tokens.length && words.every((w, k) => tokens[i + k]!.word === w) && !inTerm.slice(i, to).includes(true))
-          n = words.length;
-      }
+      const n = Math.max(0, ...fits.filter((f) => f.i === i && !inTerm.slice(i, i + f.n).includes(true)).map((f) => f.n));
+      const { word } = tokens[i]!;
       if (!n) left.push(tokens[i]!);
-      else if (n === 1 && named(tokens[i]!.word).length && soft.length < 3) soft.push(tokens[i]!.word);
+      else if (n === 1 && index.names.has(word) && soft.length < 3) soft.push(word);
       i += n || 1;
     }
     return !left.length && tokens.length === 1 && soft.length ? [tokens, []] : [left, soft];
@@ -180,17 +168,15 @@ export function wordsOf(index: Index): Words {
    */
   function attempt(tokens: readonly Token[], strict: boolean): Reading {
     const n = tokens.length;
-    const { documents } = index;
-    const known = tokens.map(isKnown);
-    const reaches = tokens.map(({ word }, i) => (!strict || (!known[i] && !index.missing.size) ? reach(word) : 0));
-    const nears = tokens.map((t, i): Near => (reaches[i] ? near(t.word, index.vocabulary, reaches[i]!) : undefined));
+    const strange = tokens.map((t) => !isKnown(t));
+    const nears = tokens.map(({ word }, i): Near => (!strict || (strange[i] && !index.missing.size) ? index.aid("near")?.spelled(index, word) : undefined) ?? new Map());
     const spans = phrases(tokens, nears);
     const covered = coveredBy(strict ? spans : [], n);
-    const none = (): Uint8Array => new Uint8Array(documents).fill(NONE);
     const sums = Array.from({ length: n + 1 }, none);
     sums[0]!.fill(0);
     const ignored: string[] = [];
     let found = false;
+    let miles: Uint16Array | undefined;
     const join = (to: number, from: number, costs: Uint8Array): void => {
       const sum = sums[to]!;
       const base = sums[from]!;
@@ -200,69 +186,75 @@ export function wordsOf(index: Index): Words {
       }
     };
     tokens.forEach((token, i) => {
-      for (const s of spans)
-        if (s.i === i) {
-          const costs = none();
-          if (s.ref[0] < 0 ? addNearby(costs, token.word) : addTerm(costs, s.ref, s.add)) found = true;
-          join(s.j, i, costs);
-        }
+      for (const s of spans) {
+        if (s.i !== i) continue;
+        const costs = none();
+        if (s.ref[0] < 0) {
+          const from = milesFrom(token.word);
+          miles ??= from;
+          from?.forEach((m, doc) => {
+            if (m <= DEFAULT_WITHIN) {
+              costs[doc] = DETAIL;
+              found = true;
+            }
+          });
+        } else if (addTerm(costs, s.ref, s.add)) found = true;
+        join(s.j, i, costs);
+      }
       const costs = none();
-      if (wordCosts(costs, token, covered[i]!, reaches[i]!, nears[i])) found = true;
+      if (wordCosts(costs, token, covered[i]!, nears[i]!)) found = true;
       else if (!spans.some((s) => s.i <= i && i < s.j)) {
         ignored.push(token.word);
         costs.fill(0);
       }
       join(i + 1, i, costs);
     });
-    const code = spans.find((s) => s.ref[0] < 0);
-    const miles = code && milesFrom(tokens[code.i]!.word);
-    return { any: true, tokens, spans, nears, strange: known.map((k) => !k), miles, chips: chipsOf(tokens, spans), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
+    const nearby = (token: number, doc: number): boolean => milesFrom(tokens[token]!.word)![doc]! <= DEFAULT_WITHIN;
+    return { any: true, tokens, spans, nears, strange, nearby, miles, chips: chipsOf(tokens, spans), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
   }
 
   /** Whether a word is found anywhere as it is typed. */
   function isKnown({ word, typing }: Token): boolean {
-    const has = (dictionary: Dictionary, open: boolean): boolean =>
-      find(dictionary.words, word) >= 0 || (open && longer(dictionary.words, word).length > 0);
-    const { vocabulary } = index;
-    if (isPostcode(word) || find(vocabulary, word) >= 0 || (typing && longer(vocabulary, word).length) || index.shards(Part.Names, word, typing).some((s) => has(s, typing))) return true;
-    const open = typing && word.length >= SHORT_TEXT;
-    return index.shards(Part.Text, word, open).some((s) => has(s, open));
+    const isLong = word.length >= SHORT;
+    return (
+      isPostcode(word) ||
+      (typing && !isLong && !!index.prefix(word)) ||
+      lexemes(word, typing).some((e) => e.word === word || isLong || e.docs.some(Boolean)) ||
+      index.entries(Part.Text, word, typing && isLong).length > 0
+    );
   }
 
-  /** The phrases among tokens; `nears` holds the vocabulary's words within reach of misspelt ones. */
+  /** The phrases among tokens; `nears` holds the words within reach of misspelt ones. */
   function phrases(tokens: readonly Token[], nears: readonly Near[]): Span[] {
-    const { vocabulary, phrasesFrom } = index;
     const spans: Span[] = [];
-    tokens.forEach((token, i) => {
-      if (isPostcode(token.word)) spans.push({ i, j: i + 1, ref: [-1, 0], add: 0, exact: true });
-      const first = [...(nears[i]?.keys() ?? [])];
-      const own = find(vocabulary, token.word);
-      if (own >= 0 && !first.includes(own)) first.push(own);
-      for (const word of first)
-        for (const { ref, words } of phrasesFrom.get(word) ?? []) {
-          const span = match(tokens, nears, i, ref, words);
-          if (span) spans.push(span);
-        }
+    tokens.forEach(({ word }, i) => {
+      if (isPostcode(word)) spans.push({ i, j: i + 1, ref: [-1, 0], add: 0, exact: true });
+      for (const first of new Set([word, ...(nears[i]?.keys() ?? [])]))
+        for (const e of lexemes(first))
+          for (const phrase of e.phrases) {
+            const span = match(tokens, nears, i, first, phrase);
+            if (span) spans.push(span);
+          }
     });
     return spans;
   }
 
   /** Compares a phrase with the tokens from `i` on; it may go on where they end, once two words were typed. */
-  function match(tokens: readonly Token[], nears: readonly Near[], i: number, ref: Ref, words: readonly number[]): Span | undefined {
+  function match(tokens: readonly Token[], nears: readonly Near[], i: number, first: string, { ref, rest }: Phrase): Span | undefined {
     let add = 0;
-    for (let k = 0; k < words.length; k++) {
-      const at = i + k;
+    let at = i;
+    for (const word of [first, ...rest]) {
       const token = tokens[at];
-      if (!token) return k < 2 ? undefined : { i, j: at, ref, add: Math.max(add, PARTIAL), exact: false };
-      const word = index.vocabulary[words[k]!]!;
-      const distance = word === token.word ? 0 : nears[at]?.get(words[k]!);
+      if (!token) return at - i < 2 ? undefined : { i, j: at, ref, add: Math.max(add, PARTIAL), exact: false };
+      const distance = word === token.word ? 0 : nears[at]?.get(word);
       if (distance === undefined) {
-        if (!k || !token.typing || !word.startsWith(token.word)) return undefined;
+        if (at === i || !token.typing || !word.startsWith(token.word)) return undefined;
         return { i, j: at + 1, ref, add: Math.max(add, PARTIAL), exact: false };
       }
       if (distance) add = Math.max(add, edits(distance));
+      at++;
     }
-    return { i, j: i + words.length, ref, add, exact: !add };
+    return { i, j: at, ref, add, exact: !add };
   }
 
   /** The exact phrases from left to right, the longest first where they overlap. */
@@ -280,7 +272,7 @@ export function wordsOf(index: Index): Words {
           .map((t) => t.word)
           .join(" ");
         const facet = index.facets[best.ref[0]];
-        const { id, label } = facet?.terms[best.ref[1]] ?? { id: words, label: `Within ${DEFAULT_WITHIN} miles of ${words}` };
+        const { id, label } = facet ? (facet.terms[best.ref[1]] ?? { id: "", label: "" }) : { id: words, label: `Within ${DEFAULT_WITHIN} miles of ${words}` };
         chips.push({ words, key: facet?.key ?? "zip", id, label });
       }
       i = best ? best.j : i + 1;
@@ -288,124 +280,53 @@ export function wordsOf(index: Index): Words {
     return chips;
   }
 
+  /** Lowers costs to `cost` where `docs` says, and says whether there are any. */
+  function lower(costs: Uint8Array, docs: Docs | undefined, cost: number): boolean {
+    if (!docs) return false;
+    for (let i = 0; i < docs.length; i++) if (cost < costs[docs[i]!]!) costs[docs[i]!] = cost;
+    return docs.length > 0;
+  }
+
   /** Lowers costs to the tier of a term's documents, and says whether there are any. */
-  function addTerm(costs: Uint8Array, [facet, term]: Ref, add: number): boolean {
-    const { tier } = index.facets[facet]!;
-    const members = index.members(facet)[term]!;
-    for (const m of members) {
-      const cost = tier - (tier === CONCERN && !(m & 1) ? 1 : 0) + add;
-      if (cost < costs[m >> 1]!) costs[m >> 1] = cost;
-    }
-    return members.length > 0;
+  function addTerm(costs: Uint8Array, ref: Ref, add: number): boolean {
+    const { tier } = index.facets[ref[0]]!;
+    const { docs, first } = index.members(ref);
+    if (tier === CONCERN) lower(costs, first, tier - 1 + add);
+    return lower(costs, docs, tier + add);
   }
 
   /** Lowers costs to what a single word finds, and says whether that is anything. */
-  function wordCosts(costs: Uint8Array, { word, typing }: Token, covered: boolean, reach: number, nears: Near): boolean {
+  function wordCosts(costs: Uint8Array, { word, typing }: Token, covered: boolean, nears: Near): boolean {
     let hit = false;
-    const add = (docs: readonly number[] | undefined, cost: number): void => {
-      for (const doc of docs ?? []) if (cost < costs[doc]!) costs[doc] = cost;
-      if (docs?.length) hit = true;
+    const add = (docs: Docs | undefined, cost: number): void => {
+      if (lower(costs, docs, cost)) hit = true;
     };
-    const terms = (vocabularyWord: number, cost: number): void => {
-      for (const ref of index.termsOf[vocabularyWord]!) if (addTerm(costs, ref, cost)) hit = true;
+    const addKinds = (e: Entry, kinds: readonly number[], cost: number): void => kinds.forEach((kind) => add(index.docs(e, kind), whole[kind]! + cost));
+    const addTerms = (e: Entry, cost: number): void => {
+      for (const ref of e.terms) if (addTerm(costs, ref, cost)) hit = true;
     };
-    const texts = covered ? [] : index.shards(Part.Text, word, typing && word.length >= SHORT_TEXT);
-    for (const { words, docs } of [...index.shards(Part.Names, word, typing), ...texts]) {
-      docs[find(words, word)]?.forEach((list, kind) => add(list, whole[kind]!));
-      if (typing)
-        for (const at of longer(words, word))
-          docs[at]!.forEach((list, kind) => {
-            if (kind !== TEXT) add(list, whole[kind]! + PARTIAL);
-            else if (word.length >= SHORT_TEXT) add(list, TEXT_PREFIX);
-          });
+    const isLong = word.length >= SHORT;
+    const ready = typing && !isLong ? index.prefix(word) : undefined;
+    add(ready?.[0], PARTIAL);
+    add(ready?.[1], DETAIL + PARTIAL);
+    for (const e of lexemes(word, typing && !ready)) {
+      const exact = e.word === word;
+      addKinds(e, NAMES, exact ? 0 : PARTIAL);
+      if (!covered && (exact || isLong)) addTerms(e, PARTIAL);
     }
-    if (!covered) {
-      const own = find(index.vocabulary, word);
-      if (own >= 0) terms(own, PARTIAL);
-      if (typing) for (const at of longer(index.vocabulary, word)) terms(at, PARTIAL);
-    }
-    if (reach) {
-      for (const { words, docs } of index.shards(Part.Names))
-        near(word, words, reach).forEach((distance, at) => {
-          if (distance) docs[at]!.forEach((list, kind) => kind !== 1 && add(list, whole[kind]! + edits(distance)));
-        });
-      nears?.forEach((distance, at) => {
-        if (distance) terms(at, edits(distance));
-      });
-    }
+    if (!covered) for (const e of index.entries(Part.Text, word, typing && isLong)) add(index.docs(e, TEXT), whole[TEXT]! + (e.word === word ? 0 : 1));
+    for (const [other, distance] of nears)
+      if (distance)
+        for (const e of lexemes(other)) {
+          addKinds(e, SPELLED, edits(distance));
+          addTerms(e, edits(distance));
+        }
     return hit;
   }
 
-  /** By how many edits a word may differ: by two only where no word is nearer, itself included. */
-  function reach(word: string): number {
-    const most = reachOf(word);
-    const nearer = (): boolean =>
-      near(word, index.vocabulary, 1).size > 0 ||
-      index.shards(Part.Names).some(({ words, docs }) => [...near(word, words, 1).keys()].some((at) => docs[at]!.some((list, kind) => list && kind !== 1)));
-    return most > 1 && nearer() ? 1 : most;
-  }
+  const isPostcode = (word: string): boolean => /^\d{5}$/.test(word) && !!milesFrom(word);
 
-  const isPostcode = (word: string): boolean => /^\d{5}$/.test(word) && !!index.postcodes()?.has(word);
+  const milesFrom = (zip: string): Uint16Array | undefined => index.aid("distance")?.milesFrom(index, zip);
 
-  function milesFrom(zip: string): number[] | undefined {
-    const from = zip ? index.postcodes()?.get(zip) : undefined;
-    return from && index.places()?.map((spots) => Math.min(...spots.map((to) => milesBetween(from, to))));
-  }
-
-  /** Sets costs to those of the documents near a postcode. */
-  function addNearby(costs: Uint8Array, zip: string): boolean {
-    let any = false;
-    milesFrom(zip)?.forEach((miles, doc) => {
-      if (miles <= DEFAULT_WITHIN) {
-        costs[doc] = whole[2]!;
-        any = true;
-      }
-    });
-    return any;
-  }
-
-  function why({ tokens, spans, nears }: Reading, doc: number): string[] {
-    const why = new Set<string>();
-    const has = ([facet, term]: Ref): boolean => index.members(facet)[term]!.some((m) => m >> 1 === doc);
-    const say = (ref: Ref): unknown => why.add(index.facets[ref[0]]!.terms[ref[1]]!.label);
-    const sorted = [...spans].sort((a, b) => a.i - b.i || b.j - a.j || a.add - b.add || compare(a.ref, b.ref));
-    for (let i = 0; i < tokens.length; ) {
-      const span = sorted.find((s) => s.i === i && (s.ref[0] < 0 ? milesFrom(tokens[i]!.word)![doc]! <= DEFAULT_WITHIN : has(s.ref)));
-      if (span) {
-        if (span.ref[0] >= 0) say(span.ref);
-      } else {
-        const { word, typing } = tokens[i]!;
-        const open = word.length >= SHORT_TEXT;
-        const kinds = new Set<number>();
-        for (const { words, docs } of [...index.shards(Part.Names, word, typing), ...index.shards(Part.Text, word, typing && open)])
-          for (const at of [find(words, word), ...(typing ? longer(words, word) : [])])
-            docs[at]?.forEach((list, kind) => {
-              if ((kind !== TEXT || open || words[at] === word) && list?.includes(doc)) kinds.add(kind);
-            });
-        const isText = kinds.delete(TEXT);
-        if (!kinds.size) {
-          const near = [find(index.vocabulary, word), ...(typing ? longer(index.vocabulary, word) : []), ...(nears[i]?.keys() ?? [])];
-          const [ref] = near
-            .flatMap((n) => index.termsOf[n] ?? [])
-            .filter(has)
-            .sort(compare);
-          if (ref) say(ref);
-          else if (isText) why.add(`“${word}”`);
-        }
-      }
-      i = span ? span.j : i + 1;
-    }
-    return [...why];
-  }
-
-  return { read, readTokens, why, milesFrom };
-}
-
-/** The length of the great circle between two spots in whole miles, on a sphere of the Earth's mean radius. */
-function milesBetween(a: readonly [number, number], b: readonly [number, number]): number {
-  const radians = (thousandths: number): number => thousandths * (Math.PI / 180000);
-  const lat = Math.sin(radians(b[0] - a[0]) / 2);
-  const lon = Math.sin(radians(b[1] - a[1]) / 2);
-  const h = lat * lat + Math.cos(radians(a[0])) * Math.cos(radians(b[0])) * lon * lon;
-  return Math.floor(2 * 3958.76 * Math.asin(Math.min(1, Math.sqrt(h))) + 0.5);
+  return { read, readTokens, milesFrom };
 }
