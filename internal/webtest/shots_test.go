@@ -25,6 +25,7 @@ func TestScreenshots(t *testing.T) {
 		{"directory", "/directory/"}, {"search", "/directory/#q=painful+sex"}, {"nobody", "/directory/#q=tacoma&concern=kink&language=ja"},
 		{"facet", "/directory/concern/desire-discrepancy/"}, {"profile", "/directory/ada-okafor/"}, {"profile-mark", "/directory/samir-haddad/"},
 		{"supervisors", "/supervisors/"}, {"news", "/news/"}, {"prose", "/supervision/"}, {"missing", "/404.html"},
+		{"site-search", "/search/"}, {"site-found", "/search/#q=supervision+hours"},
 	} {
 		for _, width := range []int{320, 768, 1280} {
 			for _, scheme := range []string{"light", "dark"} {
