@@ -308,6 +308,6 @@ func pagefind(t *testing.T, browser context.Context, d *directory, asked, querie
 	defer end()
 	answers := eval[run](t, tab, ready+`.then(() => answers(%s))`, texts(asked))
 	r.IDs, r.Times = answers.IDs, answers.Times
-	r.Counts = eval[[]float64](t, tab, `counts(%s, 10)`, d.common())
+	r.Counts = eval[[]float64](t, tab, `counts(%s, 5)`, d.common())
 	return r, cold
 }

@@ -4,10 +4,11 @@
 //
 // A seeded program invents people (people_test.go) and writes each as a record of data/practitioners;
 // the records go through the same steps as a real site's. Another asks for them (queries_test.go), in
-// more than thirty kinds of query, up to a hundred of each. For every query it works out from the records, without
-// any code of an engine, who would be a right answer: often a set, because many people live in Tacoma.
-// Measured are success@1 (the first result is right), MRR@10 (one divided by the place of the
-// first right one, 0 below the tenth) and how often nobody is shown although somebody is right.
+// more than thirty kinds of query, up to a hundred of each. For every query it works out from the
+// records, without any code of an engine, who would be a right answer: often a set, because many
+// people live in Tacoma. Measured are success@1 (the first result is right), MRR@10 (one divided by
+// the place of the first right one, 0 below the tenth) and how often nobody is shown although somebody
+// is right.
 //
 // There are two worlds with different names and cities. The engine is developed against the first;
 // the report is made from the second, with other seeds.
@@ -20,11 +21,13 @@
 //
 // The queries are ours, and so are the vocabularies with their synonyms: an engine that is not given
 // synonyms cannot know them. The report therefore also gives MiniSearch and Pagefind the synonyms as
-// text of each record. A misspelt name counts as found if the first result's name is as near to what was
-// typed as the name that was meant, for nobody could tell them apart. People of the same name are each
-// right. MiniSearch answers in Node and Pagefind in Chromium, where each is at home; ours answers in
-// Node for quality and query time, and on the finished page in Chromium for bytes and keystrokes. The
-// peers are set up as well as we know how (testdata/minisearch.mjs, testdata/pagefind.mjs); whoever knows
-// better is welcome to change them. Prose here is made of phrases, so it has fewer different words
-// than writers have: that flatters the sizes of all three.
+// text of each record. A misspelt name counts as found if the first result's name is as near to what
+// was typed as the name that was meant, for nobody could tell them apart. People of the same name are
+// each right. MiniSearch answers in Node and Pagefind in Chromium, where each is at home; ours answers
+// in Node for quality and query time, and on the finished page in Chromium for bytes and keystrokes.
+// The peers are set up as well as we know how (testdata/minisearch.mjs, testdata/pagefind.mjs);
+// whoever knows better is welcome to change them. Above 1,000 people they are asked every tenth query
+// only, because they take so long, and above 10,000 none. Pagefind has the same facets as filters as
+// we have; with fewer it would count them faster. Prose here is made of phrases, so it has fewer
+// different words than writers have: that flatters the sizes of all three.
 package searchtest
