@@ -104,3 +104,37 @@ func TestInterruptedBuild(t *testing.T) {
 		t.Errorf("it leaves %v behind (%v)", left, err)
 	}
 }
+
+// Queries and criteria of any size are harmless, and none is printed whole.
+func TestLongQueries(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "data"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "data", "site.yaml"), []byte("title: Small\nurl: https://example.org/\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	const megabytes = 10 << 20
+	for _, c := range []struct {
+		command, text string
+		status        int
+	}{
+		{"search", strings.Repeat("painful sex ", megabytes/12), done},
+		{"search", strings.Repeat("x", megabytes), done},
+		{"search", "q=" + strings.Repeat("%41", megabytes/3), done},
+		{"search", "state=" + strings.Repeat("WA&state=", megabytes/9), done},
+		{"search", "a\x1b[2J\x00b", done},
+		{"refer", strings.Repeat("couples, ", megabytes/9), wrongUsage},
+		{"refer", strings.Repeat("x", 1999), wrongUsage},
+		{"refer", "a\x1b[2Jb", wrongUsage},
+	} {
+		var stdout, stderr strings.Builder
+		status := run(t.Context(), []string{c.command, "--root", dir, "--as-of", "2026-11-22", c.text}, strings.NewReader(""), &stdout, &stderr)
+		if status != c.status {
+			t.Errorf("%s %.20q: the status is %d, want %d: %s", c.command, c.text, status, c.status, stderr.String())
+		}
+		if said := stdout.Len() + stderr.Len(); said > 20000 || strings.ContainsAny(stdout.String()+stderr.String(), "\x1b\x00") {
+			t.Errorf("%s %.20q: %d bytes are printed", c.command, c.text, said)
+		}
+	}
+}
