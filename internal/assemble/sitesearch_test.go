@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"nwioi/internal/output"
+	"nwioi/internal/read"
 	"nwioi/internal/search"
 	"nwioi/internal/site"
 )
@@ -211,28 +212,52 @@ func TestSearchPageStaysShort(t *testing.T) {
 	}
 }
 
-func TestSiteIndexIsMadeOnce(t *testing.T) {
+// TestSiteIndexHasTheSameBytes makes the index twice, from nothing.
+func TestSiteIndexHasTheSameBytes(t *testing.T) {
 	p := institute(t, site.Options{})
-	pool := output.NewPool()
-	first := Recipes(p.Edition, worn(t, nil), pool)
-	pool.Next()
-	again := Recipes(site.Publish(p.Site, site.Options{AsOf: p.AsOf}), worn(t, nil), pool)
-	other := Recipes(p.Edition, worn(t, nil), output.NewPool())
 	n := 0
-	for i, r := range first {
+	for i, r := range Recipes(p.Edition, worn(t, nil), output.NewPool()) {
 		if !strings.HasPrefix(r.Path, "search/data/site.") {
 			continue
 		}
 		n++
-		if again[i] != r {
-			t.Errorf("%s is made again though nothing changed", r.Path)
-		}
-		if other[i].Path != r.Path || !bytes.Equal(other[i].View.(*search.File).Data, r.View.(*search.File).Data) {
+		if p.recipes[i].Path != r.Path || !bytes.Equal(p.recipes[i].View.(*search.File).Data, r.View.(*search.File).Data) {
 			t.Errorf("%s has other bytes the second time", r.Path)
 		}
 	}
 	if n == 0 {
 		t.Error("there is no index of the site")
+	}
+}
+
+// TestSiteIndexOutlivesABio edits a person, then a page, while somebody looks at a preview: the index
+// is made when a browser asks for it, and again only for the page.
+func TestSiteIndexOutlivesABio(t *testing.T) {
+	pool := output.NewPool()
+	index := func(old, fresh string) any {
+		texts := slices.Clone(hidden)
+		for i := range texts {
+			texts[i] = strings.ReplaceAll(texts[i], old, fresh)
+		}
+		var reader read.Reader
+		s, problems := reader.Site(siteOf(texts...))
+		if problems.Failed() {
+			t.Fatal(problems)
+		}
+		pool.Next()
+		recipes := Recipes(site.Publish(s, site.Options{AsOf: today, Preview: true}), worn(t, nil), pool)
+		i := slices.IndexFunc(recipes, func(r output.Recipe) bool { return r.Path == "search/data/site.idx" })
+		if i < 0 {
+			t.Fatal("a preview has no index of the site")
+		}
+		return recipes[i].View
+	}
+	first := index("", "")
+	if index("bio: Heather.", "bio: Bracken.") != first {
+		t.Error("a bio makes the site's index anew")
+	}
+	if index("Words with heather", "Words with bracken") == first {
+		t.Error("a page that says something else leaves the site's index as it was")
 	}
 }
 
