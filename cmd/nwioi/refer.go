@@ -106,8 +106,8 @@ func understood(criteria []refer.Criterion, unread []refer.Unread) error {
 		switch {
 		case u.Long:
 			said = append(said, fmt.Sprintf("%q has more than %d words: put commas between the criteria.", words, search.MaxWords))
-		case u.Nearest != "":
-			said = append(said, fmt.Sprintf("%q is no criterion that is known here; did you mean %q?", words, u.Nearest))
+		case len(u.Near) > 0:
+			said = append(said, fmt.Sprintf("%q is no criterion that is known here; did you mean %s?", words, strings.Join(quoted(u.Near), " or ")))
 		default:
 			said = append(said, fmt.Sprintf("%q is no criterion that is known here.", words))
 		}

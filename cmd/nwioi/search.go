@@ -393,13 +393,16 @@ func spoken(key string) string {
 	return cmp.Or(named[key], key)
 }
 
-func quotedList(words []string) string {
-	quoted := make([]string, len(words))
+// quoted puts words in quotes, so that they do nothing to a terminal but stand in it.
+func quoted(words []string) []string {
+	said := make([]string, len(words))
 	for i, w := range words {
-		quoted[i] = fmt.Sprintf("%q", w)
+		said[i] = fmt.Sprintf("%q", w)
 	}
-	return strings.Join(quoted, ", ")
+	return said
 }
+
+func quotedList(words []string) string { return strings.Join(quoted(words), ", ") }
 
 // shortened cuts a text of any length to what is read of it.
 func shortened(text string) string {

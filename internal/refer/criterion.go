@@ -1,6 +1,7 @@
 package refer
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -35,9 +36,9 @@ func (c Criterion) dollars() int {
 
 // An Unread is a part of the criteria that was not understood.
 type Unread struct {
-	Words   string
-	Nearest string // words that would be; empty: nothing is near
-	Long    bool   // there are more words between two commas than are read at a time
+	Words string
+	Near  []string // what may be meant; empty: nothing is near
+	Long  bool     // there are more words between two commas than are read at a time
 }
 
 // MaxText is the length in bytes of the criteria that are read.
@@ -74,7 +75,8 @@ func (d *Desk) part(part string) ([]Criterion, []Unread) {
 	var read []Criterion
 	left := slices.Clone(words)
 	// The space says that the last word is whole.
-	for _, chip := range d.index.Search(search.Query{Text: part + " "}).Reading {
+	answer := d.index.Search(search.Query{Text: part + " "})
+	for _, chip := range answer.Reading {
 		read = append(read, Criterion{chip.Facet, chip.ID, chip.Label, chip.Words})
 		left = without(left, strings.Fields(chip.Words))
 	}
@@ -93,7 +95,17 @@ func (d *Desk) part(part string) ([]Criterion, []Unread) {
 	if rest == "" {
 		rest = part
 	}
-	return read, []Unread{{Words: rest, Nearest: d.nearest(rest)}}
+	near := d.near(rest)
+	for _, t := range answer.Towns {
+		if t.Words != rest {
+			continue
+		}
+		if len(answer.Towns) == 1 {
+			return append(read, Criterion{keyZip, t.Code, fmt.Sprintf("Within %d miles of %s", search.DefaultWithin, t.Label), rest}), nil
+		}
+		near = append(near, t.Code+" for "+t.Label)
+	}
+	return read, []Unread{{Words: rest, Near: near}}
 }
 
 // without takes each of the words out of the list once.
@@ -139,15 +151,45 @@ func (d *Desk) unmet(words string) (Criterion, bool) {
 	return Criterion{}, false
 }
 
-// nearest returns known words that are close to some that are not.
-func (d *Desk) nearest(words string) string {
-	var known []string
-	for _, f := range d.facets {
-		for _, t := range f.Terms {
-			known = append(append(known, t.Label), t.Aliases...)
+// maxNear is how many terms are named that may be meant.
+const maxNear = 3
+
+// near returns what may be meant by words that are not understood: the labels that have all of them, or
+// else the one phrase of the vocabularies that is spelt most alike.
+func (d *Desk) near(words string) []string {
+	var labels, known []string
+	folded := search.Fold(words)
+	if len(folded) == 0 {
+		return nil
+	}
+	phrase := func(text, label string) {
+		known = append(known, text)
+		if len(without(slices.Clone(folded), search.Fold(text))) == 0 && len(labels) < maxNear && !slices.Contains(labels, label) {
+			labels = append(labels, label)
 		}
 	}
-	return diag.Nearest(words, known)
+	for _, f := range d.facets {
+		for _, t := range f.Terms {
+			for _, text := range append([]string{t.Label}, t.Aliases...) {
+				phrase(text, t.Label)
+			}
+		}
+	}
+	for _, facet := range site.Vocabularies { // what nobody has too
+		v := d.edition.Vocabulary(facet)
+		for i := 0; v != nil && i < len(v.Terms); i++ {
+			for _, text := range append([]string{v.Terms[i].Label}, v.Terms[i].Aliases...) {
+				phrase(text, v.Terms[i].Label)
+			}
+		}
+	}
+	if len(labels) > 0 {
+		return labels
+	}
+	if nearest := diag.Nearest(words, known); nearest != "" {
+		return []string{nearest}
+	}
+	return nil
 }
 
 // byVideoIn reads "telehealth, WA" as people mean it: the client is in that state, not the office.

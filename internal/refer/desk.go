@@ -15,6 +15,7 @@
 package refer
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -33,6 +34,7 @@ type Desk struct {
 	facets  []search.Facet
 	index   *search.Index // with every hit on one page
 	turns   map[string]turn
+	held    map[string]people // by criterion: those who meet it
 }
 
 // A turn is what the log says of one person.
@@ -46,7 +48,7 @@ type turn struct {
 // those of its people by id.
 func Open(e *site.Edition, in search.Input, cards map[string]theme.Card) *Desk {
 	in.PageSize = len(in.Documents)
-	d := &Desk{edition: e, cards: cards, facets: in.Facets, index: search.Build(in), turns: map[string]turn{}}
+	d := &Desk{edition: e, cards: cards, facets: in.Facets, index: search.Build(in), turns: map[string]turn{}, held: map[string]people{}}
 	place := 0
 	for _, r := range d.log() {
 		for _, id := range r.Suggested {
@@ -90,6 +92,16 @@ type people map[string]bool
 
 // holding returns the people who meet a criterion.
 func (d *Desk) holding(c Criterion) people {
+	found, known := d.held[c.String()]
+	if !known {
+		found = d.find(c)
+		d.held[c.String()] = found
+	}
+	return found
+}
+
+// find asks the index who meets a criterion.
+func (d *Desk) find(c Criterion) people {
 	q := search.Query{}
 	switch c.Key {
 	case keyZip:
@@ -148,13 +160,10 @@ func (d *Desk) demands(criteria []Criterion) []demand {
 			all = append(all, demand{[]Criterion{c}, met})
 			continue
 		}
-		all[i].criteria = append(all[i].criteria, c)
-		if all[i].met == nil {
-			all[i].met = people{}
-		}
-		for id := range met {
-			all[i].met[id] = true
-		}
+		both := people{}
+		maps.Copy(both, all[i].met)
+		maps.Copy(both, met)
+		all[i] = demand{append(all[i].criteria, c), both}
 	}
 	return all
 }

@@ -245,6 +245,9 @@ func TestReading(t *testing.T) {
 		" , ,couples,":                       "clients=couples",
 		"":                                   "",
 		"!!!":                                "| !!!",
+		"kaiser":                             "| kaiser → Kaiser Permanente of Washington/Kaiser Permanente Northwest (Oregon and Southwest Washington)",
+		"Puyallup":                           "zip=98371",
+		"couples, 98402":                     "clients=couples zip=98402",
 		"premra":                             "| premra → Premera",
 		"couples, blue hair":                 "clients=couples | blue hair",
 		"painful sex blue hair":              "concern=pain-penetration | blue hair",
@@ -262,8 +265,8 @@ func TestReading(t *testing.T) {
 			switch {
 			case u.Long:
 				got = append(got, "long")
-			case u.Nearest != "":
-				got = append(got, u.Words, "→", u.Nearest)
+			case len(u.Near) > 0:
+				got = append(got, u.Words, "→", strings.Join(u.Near, "/"))
 			default:
 				got = append(got, u.Words)
 			}
