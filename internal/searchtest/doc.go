@@ -16,6 +16,7 @@
 //	go test ./internal/searchtest -run Quality -v                       # ours alone, 300 people
 //	go test ./internal/searchtest -run Quality -v -people 10000 -misses # what went wrong, and for which words
 //	go test ./internal/searchtest -run Report -report -v -timeout 60m   # the whole report, on standard output
+//	go test ./internal/searchtest -run Report -report -v -peers=false -people 1000
 //
 // # Where it could be unfair
 //

@@ -13,7 +13,10 @@ import (
 	"nwioi/internal/search"
 )
 
-var reportFlag = flag.Bool("report", false, "print the report: quality, bytes and speed of our search beside MiniSearch and Pagefind")
+var (
+	reportFlag = flag.Bool("report", false, "print the report: quality, bytes and speed of our search beside MiniSearch and Pagefind")
+	peersFlag  = flag.Bool("peers", true, "ask the other engines too")
+)
 
 // Seeds of the report. The engine is developed against TestQuality, which has others.
 const (
@@ -107,7 +110,7 @@ func measure(t *testing.T, d *directory, browser context.Context, each, times in
 	page.stop()
 	add("ours", answers, cold)
 
-	if m.people > peersUpTo {
+	if m.people > peersUpTo || !*peersFlag {
 		return m
 	}
 	if m.people > inFullUpTo {
