@@ -162,6 +162,7 @@ func TestStateLivesInTheFragment(t *testing.T) {
 	everyone := settled(b, "")
 	p.asked()
 	words := find(b, "couples", "q=couples")
+	b.keys(kb.Tab) // whatever is suggested goes
 	b.click(`#directory-form input[name="concern"][value="desire-discrepancy"]`)
 	both := wait[list](b, "the choice in the fragment", `location.hash.includes("concern=desire-discrepancy") && document.querySelector("#results").dataset.settled === location.hash.slice(1) && `+readList)
 	if both.Query != "couples" || both.Count > words.Count {

@@ -50,6 +50,8 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
   let settled: string | undefined;
   let view: View | undefined;
   let later: ((view: View) => void) | undefined;
+  let suggest: Promise<() => void> | undefined;
+  let due = false;
   let counts: Result["counts"] = [];
   let typing = false; // the current entry of the history is still being typed
   let timer = 0;
@@ -135,6 +137,9 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
       );
     view = next;
     later?.(next);
+    // Suggestions come after the answer to what was typed is seen, so that they never hold it up.
+    if (due) suggest?.then((open) => setTimeout(open, 50), () => {});
+    due = false;
   };
 
   /** Replaces children; whoever stood on one that goes is led to the count. */
@@ -272,9 +277,8 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
       typing = true;
     }, PAUSE);
   });
-  // Suggestions come after the first answer, so that they never hold it up.
-  let suggest: Promise<() => void> | undefined;
   box?.addEventListener("input", () => {
+    due = true;
     suggest ??= (engine ??= load(root)).then(async (ready) => {
       const { index } = ready;
       const module = await import("./suggest.ts");
@@ -293,7 +297,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
         },
       });
     });
-    suggest.then((open) => setTimeout(open, PAUSE + 50)).catch(() => (suggest = undefined));
+    suggest.catch(() => (suggest = undefined));
   });
   form.addEventListener("compositionend", () => follow(!typing));
   form.addEventListener("focusin", () => void (engine ??= load(root)).catch(() => (engine = undefined)));

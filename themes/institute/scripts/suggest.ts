@@ -31,6 +31,7 @@ interface Suggestion {
 
 const MOST = 7;
 const MOST_NAMES = 3;
+const MOST_OF_A_GROUP = 4;
 
 /** The group in which the values of a key are suggested. */
 const groups: Readonly<Record<string, string>> = {
@@ -146,11 +147,13 @@ export function suggest({ box, results, index, lend, fold, element, noun, choose
       const { key, terms } = index.facets[facet]!;
       const { id, label, formal } = terms[term] ?? { id: "", label: "", formal: "" };
       const name = `${key} ${id}`;
-      if (people.length + found.size < MOST && !found.has(name))
+      const group = groups[key] ?? "More";
+      const alike = [...found.values()].filter((other) => other.group === group).length;
+      if (people.length + found.size < MOST && alike < MOST_OF_A_GROUP && !found.has(name))
         found.set(name, {
           label,
           beside: formal.split(",")[0]!,
-          group: groups[key] ?? "More",
+          group,
           pick: () => choose(without(text, n), key, id),
         });
     };
