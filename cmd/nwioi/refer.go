@@ -56,12 +56,12 @@ func referCommand(stdout, stderr io.Writer) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			at := refer.Open(d.edition, d.index, d.cards)
-			criteria, unread := at.Read(text)
+			people := refer.Open(d.edition, d.index, d.cards)
+			criteria, unread := people.Read(text)
 			if err := understood(criteria, unread); err != nil {
 				return err
 			}
-			a := at.Suggest(criteria)
+			a := people.Suggest(criteria)
 			var unlogged error
 			logged := false
 			if log && len(a.Suggestions) > 0 {
