@@ -186,8 +186,8 @@ var visits = []struct{ name, kind string }{
 func firstOf(queries []query, kind string, most int) []string {
 	var some []string
 	for _, q := range queries {
-		if q.Kind == kind && len(some) < most {
-			some = append(some, q.Text)
+		if q.kind == kind && len(some) < most {
+			some = append(some, q.text)
 		}
 	}
 	return some

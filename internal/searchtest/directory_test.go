@@ -39,7 +39,8 @@ var shipped = sync.OnceValue(func() []*source.File {
 		files = slices.AppendSeq(files, tree.Under(folder))
 	}
 	add := func(path, text string) { files = append(files, &source.File{Path: path, Data: []byte(text)}) }
-	add("data/site.yaml", "title: Measured\nurl: https://measured.example/\ndescription: A site made for measuring.\nmenu:\n  - {label: Find a practitioner, url: /directory/, in: main}\n  - {label: Consumer health data, url: /consumer-health-data/, in: footer}\n")
+	add("data/site.yaml", "title: Measured\nurl: https://measured.example/\ndescription: A site made for measuring.\n"+
+		"menu:\n  - {label: Find a practitioner, url: /directory/, in: main}\n  - {label: Consumer health data, url: /consumer-health-data/, in: footer}\n")
 	add("content/index.md", "---\ntitle: Measured\nsummary: Find somebody to talk to.\n---\n\nWelcome. Read the [consumer health data notice](/consumer-health-data/).\n")
 	add("content/consumer-health-data.md", "---\ntitle: Consumer health data\nsummary: What this site knows about you, which is nothing.\n---\n\nNothing leaves your device.\n")
 	return files

@@ -92,7 +92,7 @@ func (r *run) marking(d *directory, queries []query) marking {
 func texts(queries []query) []string {
 	var all []string
 	for _, q := range queries {
-		all = append(all, q.Text)
+		all = append(all, q.text)
 	}
 	return all
 }

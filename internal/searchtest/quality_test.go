@@ -66,7 +66,7 @@ func mark(queries []query, found [][]int) marking {
 		q := &queries[i]
 		var s score
 		s.add(q, found[i])
-		for _, key := range []string{allKinds, q.Kind, group[q.Kind]} {
+		for _, key := range []string{allKinds, q.kind, group[q.kind]} {
 			if m[key] == nil {
 				m[key] = &score{}
 			}
@@ -86,7 +86,7 @@ func reference(d *directory, queries []query) [][]int {
 	day := d.input.Day
 	found := make([][]int, len(queries))
 	for i, q := range queries {
-		r := ix.Search(search.Query{Text: q.Text, Day: day})
+		r := ix.Search(search.Query{Text: q.text, Day: day})
 		for _, h := range r.Hits[:min(len(r.Hits), 10)] {
 			found[i] = append(found[i], number[h.ID])
 		}
@@ -136,7 +136,7 @@ func explain(t *testing.T, d *directory, q *query, found []int) {
 		return
 	}
 	right := slices.Index(q.right, true)
-	line := fmt.Sprintf("%s: %q, right: %d such as %s", q.Kind, q.Text, count(q.right), d.people[right].id)
+	line := fmt.Sprintf("%s: %q, right: %d such as %s", q.kind, q.text, count(q.right), d.people[right].id)
 	if len(found) == 0 {
 		line += "; nobody was shown"
 	} else {

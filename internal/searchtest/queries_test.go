@@ -9,8 +9,7 @@ import (
 
 // A query is what somebody types, and for which people it would be a right answer.
 type query struct {
-	Kind string `json:"kind"`
-	Text string `json:"text"`
+	kind, text string
 	// right says by number of the directory's people who would be a right answer; never nobody.
 	right []bool
 }
@@ -29,10 +28,9 @@ type asker struct {
 
 func (a *asker) person() *person { return one(a.dice, a.people) }
 func (a *asker) alias() phrase   { return one(a.dice, a.phrases.aliases) }
-func (a *asker) concern() string {
-	return one(a.dice, [][]phrase{a.phrases.aliases, a.phrases.aliases, a.phrases.labels})[0].text
-}
-func (a *asker) template(texts ...string) string { return one(a.dice, texts) }
+
+// template takes one of the ways to say something.
+func (a *asker) template(ways ...string) string { return one(a.dice, ways) }
 
 // queries draws as many different queries of every kind as there are, up to most of each.
 func (d *directory) queries(seed uint64, most int) []query {
@@ -46,7 +44,7 @@ func (d *directory) queries(seed uint64, most int) []query {
 			if text == "" || asked[text] {
 				continue
 			}
-			q := query{Kind: k.name, Text: text, right: make([]bool, len(d.people))}
+			q := query{kind: k.name, text: text, right: make([]bool, len(d.people))}
 			somebody := false
 			for i, p := range d.people {
 				q.right[i] = right(p)
@@ -293,9 +291,6 @@ var kinds = []kind{
 		l, c := p.licences[0].letters, often(a.dice, a.world.cities)
 		if a.once(3) {
 			l = p.degrees[0]
-		}
-		if l == "MA" { // the letters of a state too
-			return "", nil
 		}
 		return a.casing(a.template(l+" "+c.name, l+" in "+c.name, c.name+" "+l)), func(p *person) bool { return p.letters(l) && p.inCity(c.name) }
 	}},

@@ -70,9 +70,9 @@ func TestSeeds(t *testing.T) {
 	}
 	of := map[string]int{}
 	for _, q := range queries {
-		of[q.Kind]++
+		of[q.kind]++
 		if !slices.Contains(q.right, true) {
-			t.Errorf("nobody is a right answer to %q", q.Text)
+			t.Errorf("nobody is a right answer to %q", q.text)
 		}
 	}
 	for _, k := range kinds {
