@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 
@@ -43,4 +44,12 @@ func (d *desk) failed(stderr io.Writer) error {
 	}
 	fmt.Fprintln(stderr, "The answer comes from what could be read: "+diag.Summary(d.errors)+".")
 	return errContent
+}
+
+// printJSON writes an answer for a program.
+func printJSON(w io.Writer, answer any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(answer)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -150,7 +149,7 @@ func referralText(a *refer.Answer, log, logged bool) string {
 	}
 	for i, s := range a.Suggestions {
 		line("")
-		line("%d. %s", i+1, s.Named())
+		line("%d. %s", i+1, refer.Named(s.Card))
 		for _, r := range s.Reasons {
 			line("   %s", r)
 		}
@@ -225,8 +224,5 @@ func printReferral(w io.Writer, a *refer.Answer, logged bool) error {
 	for _, r := range a.Relax {
 		out.Relax = append(out.Relax, relax{r.Label, r.Total})
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	return printJSON(w, out)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -65,10 +64,7 @@ func reportCommand(stdout, stderr io.Writer) *cobra.Command {
 				dueSection(d.edition, days),
 			}
 			if format == "json" {
-				e := json.NewEncoder(stdout)
-				e.SetEscapeHTML(false)
-				e.SetIndent("", "  ")
-				err = e.Encode(struct {
+				err = printJSON(stdout, struct {
 					AsOf     string    `json:"as_of"`
 					Within   int       `json:"within"`
 					Sections []section `json:"sections"`

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nwioi/internal/refer"
 	"nwioi/internal/search"
 	"nwioi/internal/serve"
 	"nwioi/internal/site"
@@ -64,10 +64,7 @@ func searchCommand(stdout, stderr io.Writer) *cobra.Command {
 			d.index.PageSize = limit
 			a := d.explain(fragment, isFragment)
 			if asJSON {
-				e := json.NewEncoder(stdout)
-				e.SetEscapeHTML(false)
-				e.SetIndent("", "  ")
-				err = e.Encode(a)
+				err = printJSON(stdout, a)
 			} else {
 				_, err = io.WriteString(stdout, a.text())
 			}
@@ -150,6 +147,7 @@ type resultFound struct {
 	Steps        []step       `json:"steps"`
 	After        string       `json:"after"` // why not above the one before
 
+	named     string // with letters
 	freshness site.Freshness
 }
 
@@ -241,10 +239,10 @@ func (a *answer) choices(fragment string, in search.Input) {
 func (d *desk) found(h search.Hit) resultFound {
 	card := d.cards[h.ID]
 	f := resultFound{
-		ID: h.ID, Name: card.Name, Letters: card.Letters, Place: card.Place, Sample: card.Sample,
+		ID: h.ID, Name: card.Name, Letters: card.Letters, Place: refer.Where(card), Sample: card.Sample,
 		URL:          d.edition.Base.Absolute(site.ProfileURL(h.ID)),
 		Availability: availability{card.Availability.Label, card.Availability.Confirmed},
-		Score:        h.Score, Steps: []step{}, Miles: int(h.Miles),
+		Score:        h.Score, Steps: []step{}, Miles: int(h.Miles), named: refer.Named(card),
 	}
 	for _, p := range d.edition.People {
 		if p.ID == h.ID {
@@ -252,9 +250,6 @@ func (d *desk) found(h search.Hit) resultFound {
 		}
 	}
 	f.Group = f.freshness.String()
-	if card.Video != "" {
-		f.Place += ", " + card.Video
-	}
 	for _, s := range h.Steps {
 		_, added := s.Tier.Split()
 		f.Steps = append(f.Steps, step{s.Words, s.Matched, int(s.Tier), s.Tier.String(), s.String(), added >= search.OneEdit})
@@ -315,7 +310,7 @@ func (a *answer) text() string {
 	line("%s.", found)
 	for _, f := range a.Results {
 		line("")
-		line("%d. %s", f.Rank, f.named())
+		line("%d. %s", f.Rank, f.named)
 		line("   %s. %s, %s.", cmp.Or(f.Place, "No place given"), f.Availability.Label, f.Availability.Confirmed)
 		for _, s := range f.Steps {
 			line("   %s", s.said)
@@ -339,18 +334,6 @@ func (a *answer) text() string {
 		line("%s: %s.", w.sentence(), count(w.Total, "person", "people"))
 	}
 	return b.String()
-}
-
-// named is a person's name with letters, and whether they are invented.
-func (f *resultFound) named() string {
-	name := f.Name
-	if f.Letters != "" {
-		name += ", " + f.Letters
-	}
-	if f.Sample {
-		name += " (sample record: an invented person)"
-	}
-	return name
 }
 
 // spelling says which words were found by a spelling close to them.

@@ -109,7 +109,7 @@ func (d *Desk) find(c Criterion) people {
 	case keyFee:
 		q.AtMost = map[string]int{keyFee: c.dollars()}
 	default:
-		if _, known := d.label(c.Key, c.ID); !known {
+		if !d.known(c.Key, c.ID) {
 			return nil // to the index an unknown choice is none
 		}
 		q.Choices = map[string][]string{c.Key: {c.ID}}
@@ -121,16 +121,11 @@ func (d *Desk) find(c Criterion) people {
 	return found
 }
 
-// label returns the words for a value of a facet, and whether somebody could have it.
-func (d *Desk) label(key, id string) (string, bool) {
-	for _, f := range d.facets {
-		for _, t := range f.Terms {
-			if f.Key == key && strings.EqualFold(t.ID, id) {
-				return t.Label, true
-			}
-		}
-	}
-	return "", false
+// known reports whether the index has a value of a facet: somebody may have it.
+func (d *Desk) known(key, id string) bool {
+	return slices.ContainsFunc(d.facets, func(f search.Facet) bool {
+		return f.Key == key && slices.ContainsFunc(f.Terms, func(t search.Term) bool { return strings.EqualFold(t.ID, id) })
+	})
 }
 
 // A demand is what one person must meet: any one of its criteria.

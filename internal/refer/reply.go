@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nwioi/internal/site"
+	"nwioi/internal/theme"
 )
 
 // Reply returns a letter to paste, or "" where nobody is suggested. It does not repeat what the client
@@ -26,7 +27,7 @@ func (a *Answer) Reply() string {
 	}
 	for i, s := range a.Suggestions {
 		line("")
-		line("%d. %s", i+1, s.Named())
+		line("%d. %s", i+1, Named(s.Card))
 		for _, l := range s.details() {
 			line("   %s", l)
 		}
@@ -45,25 +46,29 @@ func (a *Answer) Reply() string {
 	return b.String()
 }
 
-// Named is the person's name with letters, and whether they are invented.
-func (s *Suggestion) Named() string {
-	name := s.Card.Name
-	if s.Card.Letters != "" {
-		name += ", " + s.Card.Letters
+// Named is the name of a card with letters, and whether the person is invented.
+func Named(c theme.Card) string {
+	name := c.Name
+	if c.Letters != "" {
+		name += ", " + c.Letters
 	}
-	if s.Card.Sample {
+	if c.Sample {
 		name += " (sample record: an invented person)"
 	}
 	return name
 }
 
+// Where says where the person of a card sees clients, by video too.
+func Where(c theme.Card) string {
+	if c.Video != "" {
+		return c.Place + ", " + c.Video
+	}
+	return c.Place
+}
+
 // details are what a client needs to know to get in touch, a line each.
 func (s *Suggestion) details() []string {
-	place := s.Card.Place
-	if s.Card.Video != "" {
-		place += ", " + s.Card.Video
-	}
-	lines := []string{place, s.Card.Availability.Label + ", " + s.Card.Availability.Confirmed}
+	lines := []string{Where(s.Card), s.Card.Availability.Label + ", " + s.Card.Availability.Confirmed}
 	if fee := s.Card.Fee; fee != "" {
 		if on := s.Person.Fees.AsOf; !on.IsZero() {
 			fee += " (as of " + on.Long() + ")"

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"nwioi/internal/search"
 	"nwioi/internal/site"
@@ -238,13 +237,4 @@ func (a *Answer) Entry() site.Referral {
 		r.Suggested = append(r.Suggested, s.Person.ID)
 	}
 	return r
-}
-
-// Labels are the criteria in words.
-func (a *Answer) Labels() string {
-	labels := make([]string, len(a.Criteria))
-	for i, c := range a.Criteria {
-		labels[i] = c.Label
-	}
-	return strings.Join(labels, "; ")
 }
