@@ -159,7 +159,7 @@ func referralText(a *refer.Answer, log, logged bool) string {
 		line("")
 		line("Give up one criterion, and more people fit:")
 		for _, r := range a.Relax {
-			line("- without %s: %s", r.Label, count(r.Total, "person", "people"))
+			line("- without %q: %s", r.Label, count(r.Total, "person", "people"))
 		}
 	} else if len(a.Suggestions) == 0 && len(a.Criteria) > 1 {
 		line("")

@@ -189,7 +189,7 @@ func (d *desk) explain(text string, isFragment bool) *answer {
 		Unknown: []string{}, Towns: []town{}, Total: r.Total, Results: []resultFound{}, WaysOut: []wayOut{},
 	}
 	if isFragment {
-		a.choices(text, d.index)
+		d.choices(a, text)
 	}
 	for _, c := range r.Reading {
 		a.Read = append(a.Read, readAs{c.Words, c.Facet, c.ID, c.Label})
@@ -212,7 +212,7 @@ func (d *desk) explain(text string, isFragment bool) *answer {
 }
 
 // choices says what was chosen in a fragment, and what of it means nothing.
-func (a *answer) choices(fragment string, in search.Input) {
+func (d *desk) choices(a *answer, fragment string) {
 	for _, pair := range strings.Split(shortened(fragment), "&") {
 		key, value, _ := strings.Cut(pair, "=")
 		if key == "q" || pair == "" {
@@ -220,7 +220,11 @@ func (a *answer) choices(fragment string, in search.Input) {
 		}
 		label := value
 		known := slices.Contains(searchKeys, key)
-		for _, f := range in.Facets {
+		if key == "ids" {
+			label = d.cards[value].Name
+			known = label != ""
+		}
+		for _, f := range d.index.Facets {
 			for _, t := range f.Terms {
 				if f.Key == key && strings.EqualFold(t.ID, value) {
 					label, known = t.Label, true
@@ -291,14 +295,14 @@ func (a *answer) text() string {
 	for _, s := range a.spelling() {
 		line("%s", s)
 	}
-	if len(a.LeftOut) > 0 {
-		line("Left out, because nothing here is like it: %s.", quotedList(a.LeftOut))
+	if strange := a.strange(); len(strange) > 0 {
+		line("Left out, because nothing here is like it: %s.", quotedList(strange))
 	}
 	if len(a.Unknown) > 0 {
 		line("In the address, but without a meaning here: %s.", quotedList(a.Unknown))
 	}
 	for _, t := range a.Towns {
-		line("%q names %s. The people within %d miles: nwioi search %q", t.Words, t.Label, search.DefaultWithin, "zip="+t.Zip)
+		line("Left out: %q. It names %s; for the people within %d miles, nwioi search %q.", t.Words, t.Label, search.DefaultWithin, "zip="+t.Zip)
 	}
 	if b.Len() > 0 {
 		line("")
@@ -315,7 +319,10 @@ func (a *answer) text() string {
 		for _, s := range f.Steps {
 			line("   %s", s.said)
 		}
-		if f.Miles >= 0 {
+		switch {
+		case f.Miles == 0:
+			line("   Less than a mile away.")
+		case f.Miles > 0:
 			line("   About %s away.", count(f.Miles, "mile", "miles"))
 		}
 		if len(f.Steps) > 0 {
@@ -326,7 +333,7 @@ func (a *answer) text() string {
 			line("   After %d because %s.", f.Rank-1, f.After)
 		}
 	}
-	if len(a.Results) > 0 {
+	if slices.ContainsFunc(a.Results, func(f resultFound) bool { return len(f.Steps) > 0 }) {
 		line("")
 		line("A lower match is better: it is the sum of what the words matched. Equals stand by availability, then by the week's rotation.")
 	}
@@ -334,6 +341,13 @@ func (a *answer) text() string {
 		line("%s: %s.", w.sentence(), count(w.Total, "person", "people"))
 	}
 	return b.String()
+}
+
+// strange are the words that were left out, but for those that name a town.
+func (a *answer) strange() []string {
+	return slices.DeleteFunc(slices.Clone(a.LeftOut), func(word string) bool {
+		return slices.ContainsFunc(a.Towns, func(t town) bool { return slices.Contains(strings.Fields(t.Words), word) })
+	})
 }
 
 // spelling says which words were found by a spelling close to them.

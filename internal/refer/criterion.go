@@ -77,7 +77,7 @@ func (d *Desk) part(part string) ([]Criterion, []Unread) {
 	// The space says that the last word is whole.
 	answer := d.index.Search(search.Query{Text: part + " "})
 	for _, chip := range answer.Reading {
-		read = append(read, Criterion{chip.Facet, chip.ID, chip.Label, chip.Words})
+		read = append(read, Criterion{chip.Facet, chip.ID, officeIn(chip.Facet, chip.Label), chip.Words})
 		left = without(left, strings.Fields(chip.Words))
 	}
 	left = without(left, d.index.PassedOver(part+" "))
@@ -106,6 +106,14 @@ func (d *Desk) part(part string) ([]Criterion, []Unread) {
 		near = append(near, t.Code+" for "+t.Label)
 	}
 	return read, []Unread{{Words: rest, Near: near}}
+}
+
+// officeIn says of a place that it is that of an office: clients may be elsewhere.
+func officeIn(key, label string) string {
+	if key == site.City || key == site.State || key == "county" {
+		return "An office in " + label
+	}
+	return label
 }
 
 // without takes each of the words out of the list once.
@@ -145,7 +153,7 @@ func (d *Desk) unmet(words string) (Criterion, bool) {
 	}
 	for _, code := range site.StateCodes() {
 		if strings.EqualFold(words, code) || strings.EqualFold(words, site.StateName(code)) {
-			return Criterion{site.State, code, site.StateName(code), words}, true
+			return Criterion{site.State, code, officeIn(site.State, site.StateName(code)), words}, true
 		}
 	}
 	return Criterion{}, false

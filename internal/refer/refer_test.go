@@ -300,7 +300,7 @@ func TestAllAndAny(t *testing.T) {
 	if len(a.Suggestions) != 0 || a.Reply() != "" {
 		t.Errorf("suggested are %v", ids(a))
 	}
-	want := map[string]int{"Seattle, WA": 1, "Regence BlueShield and Regence BlueCross BlueShield": 1}
+	want := map[string]int{"An office in Seattle, WA": 1, "Regence BlueShield and Regence BlueCross BlueShield": 1}
 	for _, r := range a.Relax {
 		if want[r.Label] != r.Total {
 			t.Errorf("without %s there are %d", r.Label, r.Total)

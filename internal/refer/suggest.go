@@ -41,7 +41,7 @@ type Suggestion struct {
 
 // A Relax is a criterion to give up.
 type Relax struct {
-	Label string // "Premera Blue Cross", "openings: take a waiting list too"
+	Label string // "Premera Blue Cross", "an opening now: a waiting list will do"
 	Total int    // people who fit then
 }
 
@@ -89,7 +89,7 @@ func (d *Desk) relax(a *Answer, demands []demand) {
 		}
 	}
 	if a.Fit > 0 && a.Waiting > 0 {
-		a.Relax = append(a.Relax, Relax{"an opening now (a waiting list will do)", a.Fit + a.Waiting})
+		a.Relax = append(a.Relax, Relax{"an opening now: a waiting list will do", a.Fit + a.Waiting})
 	}
 	slices.SortStableFunc(a.Relax, func(x, y Relax) int { return cmp.Compare(y.Total, x.Total) })
 }
