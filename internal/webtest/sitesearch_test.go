@@ -93,6 +93,8 @@ func TestSiteSearchNarrows(t *testing.T) {
 	}
 	whole := eval[string](b, `document.querySelector("#results").innerText`)
 	all := find(b, "supervision", "q=supervision")
+	wait[bool](b, "the numbers of the answers", `[...document.querySelectorAll(".kinds .num")].reduce((n, e) => n + Number(e.textContent), 0) === `+fmt.Sprint(all.Count))
+	b.keys(kb.Tab) // whatever is suggested goes
 	number := eval[int](b, `Number(document.querySelector("[name=kind][value=step]").closest("li").querySelector(".num").textContent)`)
 	b.click(`[name=kind][value=step]`)
 	steps := settled(b, "q=supervision&kind=step")
