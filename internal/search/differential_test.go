@@ -122,7 +122,7 @@ func TestBothHalvesMeasureAlike(t *testing.T) {
 		}
 		want := map[string]int{}
 		for _, other := range list {
-			if d := distance(w, other, reach); d <= reach {
+			if d := distance(w, other, reach); d <= reach && d <= reachOf(w, other) {
 				want[other] = d
 			}
 		}

@@ -40,8 +40,10 @@ const (
 	Text
 	// nick is a name under which somebody might look for a Name: made by Build, never given.
 	nick
+	// longer is a Name of which the document has more than two words: made by Build, never given.
+	longer
 
-	kinds = 5
+	kinds = 6
 )
 
 // A Field is a text of a document.

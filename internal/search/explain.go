@@ -18,8 +18,13 @@ func (ix *Index) Explain(q Query) Result {
 
 // String says the step as a line of an explanation.
 func (s Step) String() string {
-	if s.Matched == "" {
+	switch {
+	case s.Matched == "" && s.Tier == Unsaid:
+		return fmt.Sprintf("%q is not there, which is no condition: %d", s.Words, s.Tier)
+	case s.Matched == "":
 		return fmt.Sprintf("%q is passed over, but is the name of others: %d", s.Words, s.Tier)
+	case s.Longer:
+		return fmt.Sprintf("%q matched %q, %s that has more words: %d", s.Words, s.Matched, s.Tier-LongerName, s.Tier)
 	}
 	return fmt.Sprintf("%q matched %q, %s: %d", s.Words, s.Matched, s.Tier, s.Tier)
 }
@@ -52,25 +57,28 @@ func (ix *Index) steps(r *reading, doc, day int) []Step {
 			}
 			words := joined(r.tokens[i:s.j])
 			if s.ref == postcode {
-				join(i, s.j, Step{words, fmt.Sprintf("within %d miles", DefaultWithin), Detail})
+				join(i, s.j, Step{Words: words, Matched: fmt.Sprintf("within %d miles", DefaultWithin), Tier: Detail})
 			} else {
-				join(i, s.j, Step{words, ix.label(s.ref), ix.tier(s.ref, doc, day) + s.add})
+				join(i, s.j, Step{Words: words, Matched: ix.label(s.ref), Tier: ix.tier(s.ref, doc, day) + s.add})
 			}
 		}
 		if r.ignored[i] {
 			join(i, i+1)
 		}
+		if r.extra[i] {
+			join(i, i+1, Step{Words: t.word, Tier: Unsaid})
+		}
 		ix.eachMatch(r, i, func(m match) {
 			if m.docs == nil && ix.has(m.ref, doc, day) {
-				join(i, i+1, Step{t.word, ix.label(m.ref), ix.tier(m.ref, doc, day) + m.tier})
+				join(i, i+1, Step{Words: t.word, Matched: ix.label(m.ref), Tier: ix.tier(m.ref, doc, day) + m.tier})
 			} else if _, has := slices.BinarySearch(m.docs, doc); has {
-				join(i, i+1, Step{t.word, m.word, m.tier})
+				join(i, i+1, Step{Words: t.word, Matched: m.word, Tier: m.tier, Longer: m.longer})
 			}
 		})
 	}
 	steps := best[n]
 	for _, w := range r.soft {
-		if _, has := slices.BinarySearch(ix.entry(w).docs[Name], doc); !has {
+		if e := ix.entry(w); !slices.Contains(e.names(), doc) {
 			steps = append(steps, Step{Words: w, Tier: 1})
 		}
 	}

@@ -234,6 +234,10 @@ func addWords(words map[string]*entry, doc int, d *Document) {
 		found(kind, e)
 	}
 	given := true
+	name := Name
+	if hasLongName(d) {
+		name = longer
+	}
 	for _, f := range d.Fields {
 		if f.Kind == Text {
 			fold(f.Text, func(word []byte) {
@@ -246,21 +250,25 @@ func addWords(words map[string]*entry, doc int, d *Document) {
 			continue
 		}
 		parts := Fold(f.Text)
+		kind := f.Kind
+		if kind == Name {
+			kind = name
+		}
 		for _, w := range parts {
-			add(f.Kind, w)
+			add(kind, w)
 		}
 		if f.Kind == Place {
 			continue
 		}
 		if len(parts) > 1 && len(parts) <= 4 {
 			joined := strings.Join(parts, "")
-			add(f.Kind, joined[:runeLimit(joined)])
+			add(kind, joined[:runeLimit(joined)])
 		}
 		if f.Kind == Letters {
 			continue
 		}
-		for _, w := range afterApostrophe(f.Text) {
-			add(Name, w)
+		for _, w := range atApostrophe(f.Text) {
+			add(name, w)
 		}
 		if !given {
 			continue
@@ -276,6 +284,22 @@ func addWords(words map[string]*entry, doc int, d *Document) {
 	}
 }
 
+// hasLongName reports whether a document's names have more than two words.
+func hasLongName(d *Document) bool {
+	var words []string
+	for _, f := range d.Fields {
+		if f.Kind != Name {
+			continue
+		}
+		for _, w := range Fold(f.Text) {
+			if !slices.Contains(words, w) {
+				words = append(words, w)
+			}
+		}
+	}
+	return len(words) > 2
+}
+
 // runeLimit returns the length in bytes of the first maxWord letters of s.
 func runeLimit(s string) int {
 	n := 0
@@ -288,12 +312,13 @@ func runeLimit(s string) int {
 	return len(s)
 }
 
-// afterApostrophe returns the words that stand behind an apostrophe, for "Brien" finds O'Brien.
-func afterApostrophe(text string) []string {
+// atApostrophe returns the words on either side of an apostrophe, for "Brien" and "O Brien" find
+// O'Brien.
+func atApostrophe(text string) []string {
 	if !strings.ContainsFunc(text, isApostrophe) {
 		return nil
 	}
-	var tails []string
+	var sides []string
 	whole := Fold(text)
 	parts := Fold(strings.Map(func(r rune) rune {
 		if isApostrophe(r) {
@@ -302,9 +327,9 @@ func afterApostrophe(text string) []string {
 		return r
 	}, text))
 	for _, w := range parts {
-		if len(w) > 2 && !slices.Contains(whole, w) {
-			tails = append(tails, w)
+		if !slices.Contains(whole, w) {
+			sides = append(sides, w)
 		}
 	}
-	return tails
+	return sides
 }

@@ -9,7 +9,7 @@ import (
 // The dictionaries of the files: words with their documents, and with what they mean in the vocabulary.
 
 // nameKinds are the kinds in the dictionary of names, in the order of their bits.
-var nameKinds = []Kind{Name, Letters, Place, nick}
+var nameKinds = []Kind{Name, Letters, Place, nick, longer}
 
 // The bits beside those of nameKinds, for words of the vocabulary.
 const (
@@ -46,6 +46,13 @@ func (ix *Index) lexicon() []lexeme {
 		byWord[word] = l
 	}
 	return slices.SortedFunc(maps.Values(byWord), func(a, b lexeme) int { return strings.Compare(a.word, b.word) })
+}
+
+// names returns the documents that have the word in their name, in order.
+func (e *entry) names() []int {
+	docs := slices.Concat(e.docs[Name], e.docs[longer])
+	slices.Sort(docs)
+	return docs
 }
 
 // any reports whether documents have the word in a field of one of some kinds.
@@ -277,7 +284,7 @@ func (ix *Index) addPrefixes(add func(kind int, key string, make func() []byte))
 			var names, others []int
 			from, to := ix.prefix(p)
 			for i := from; i < to; i++ {
-				names = append(names, ix.words[i].docs[Name]...)
+				names = append(names, ix.words[i].names()...)
 				for _, k := range []Kind{Letters, Place, nick} {
 					others = append(others, ix.words[i].docs[k]...)
 				}
@@ -361,7 +368,7 @@ func (ix *Index) passedNames() []string {
 		passed[f[0]] = true
 	}
 	for _, word := range slices.Sorted(maps.Keys(passed)) {
-		if len(ix.entry(word).docs[Name]) > 0 {
+		if e := ix.entry(word); len(e.names()) > 0 {
 			names = append(names, word)
 		}
 	}

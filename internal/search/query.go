@@ -64,6 +64,7 @@ type Step struct {
 	Words   string // of the query, as folded
 	Matched string // a word of the document, or the label of a term
 	Tier    Tier
+	Longer  bool // LongerName is in the tier
 }
 
 // A Chip is a part of the typed words that was read as a term, or as a postcode: then Facet is "zip"
@@ -83,7 +84,7 @@ type Town struct {
 type Drop struct {
 	// Key is the key of a choice in a fragment: a facet, "q", "fee_max", "zip", "ids"; or "all".
 	Key string
-	// Word is the word to leave out where Key is "q" and one word is enough.
+	// Word is what to leave out where Key is "q" and that is enough: a word, or the words of a chip.
 	Word string
 	// Only turns it round: this choice stays and all others go.
 	Only bool

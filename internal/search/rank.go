@@ -32,7 +32,14 @@ const (
 	// OneEdit and TwoEdits are added where the word was found by a spelling close to it.
 	OneEdit  Tier = 10
 	TwoEdits Tier = 14
+	// LongerName is added, where two words were typed and nothing else was read in them, to each that
+	// is a word of a name of more than two: "Wanda Smith" is Wanda Smith before Wanda Lee Smith.
+	LongerName Tier = 1
 )
+
+// Unsaid is what a word counts where a document does not have it and need not: one that only texts have,
+// beside others that were read as terms.
+const Unsaid Tier = 10
 
 // Tiers are the tiers of whole words, best first.
 var Tiers = []Tier{WholeName, TopConcern, Concern, Detail, InText, TextPrefix}

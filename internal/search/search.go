@@ -191,10 +191,10 @@ func (ix *Index) drops(read reading, gates []gate, failed []uint32, day int) []D
 	for i, g := range gates {
 		add(Drop{Key: g.key}, 2<<i, failed)
 	}
-	if len(read.tokens) > 1 {
-		for i, t := range read.tokens {
-			rest := slices.Delete(slices.Clone(read.tokens), i, i+1)
-			add(Drop{Key: "q", Word: t.word}, 0, ix.failed(ix.readTokens(rest, nil, day), gates))
+	if parts := units(read.tokens, read.spans); len(parts) > 1 {
+		for _, s := range parts {
+			rest := slices.Delete(slices.Clone(read.tokens), s.i, s.j)
+			add(Drop{Key: "q", Word: joined(read.tokens[s.i:s.j])}, 0, ix.failed(ix.readTokens(rest, nil, day), gates))
 		}
 	}
 	if len(gates) > 0 && read.any {

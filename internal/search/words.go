@@ -20,16 +20,18 @@ type reading struct {
 	spans  []span
 	// By token: the vocabulary's words near it and how many edits are allowed, where it was searched
 	// by spelling; whether it stands nowhere as typed, belongs to an exact phrase, and was left out.
-	near                      []map[int]int
-	reach                     []int
-	strange, covered, ignored []bool
-	miles                     []int // from the first postcode among the words, or nil
+	near                             []map[int]int
+	reach                            []int
+	strange, covered, ignored, extra []bool
+	pair                             bool  // the words are two that were not read as anything
+	miles                            []int // from the first postcode among the words, or nil
 }
 
 // A token is one word of a query.
 type token struct {
 	word   string
 	typing bool // the last word, which may be only its beginning
+	extra  bool // it lifts those that it finds and leaves out nobody
 }
 
 // joined returns the words of tokens with single spaces.
@@ -74,11 +76,16 @@ func (ix *Index) tokens(text string) (tokens []token, soft []string) {
 	last := len(words) - 1
 	typing := !strings.ContainsRune(" \t\n\r,.;!?", rune(text[len(text)-1]))
 	for i, w := range words {
-		t := token{w, typing && i == last}
+		t := token{word: w, typing: typing && i == last}
+		e := ix.entry(w)
 		switch {
 		case !functionWords[w], i == last && ix.isPhrase(w), last == 0 && ix.known(t):
 			tokens = append(tokens, t)
-		case len(ix.entry(w).docs[Name]) > 0:
+		case t.typing && len(tokens) > 0 && !slices.ContainsFunc(tokens, func(t token) bool { e := ix.entry(t.word); return len(e.names()) == 0 }):
+			// After a name the beginning of another is typed, even where it is a small word yet.
+			t.extra = true
+			tokens = append(tokens, t)
+		case len(e.names()) > 0:
 			soft = append(soft, w)
 		}
 	}
@@ -111,7 +118,8 @@ func (ix *Index) readTokens(tokens []token, soft []string, day int) reading {
 	}
 	r.soft = soft
 	for _, w := range soft {
-		docs := ix.entry(w).docs[Name]
+		e := ix.entry(w)
+		docs := e.names()
 		for doc := range r.scores {
 			if _, has := slices.BinarySearch(docs, doc); !has && r.scores[doc] != none {
 				r.scores[doc]++
@@ -145,8 +153,10 @@ func (ix *Index) passOver(tokens []token, soft []string) ([]token, []string) {
 		case n == 0:
 			left = append(left, tokens[i])
 			n = 1
-		case n == 1 && len(ix.entry(tokens[i].word).docs[Name]) > 0 && len(soft) < 3:
-			soft = append(soft, tokens[i].word)
+		case n == 1 && len(soft) < 3:
+			if e := ix.entry(tokens[i].word); len(e.names()) > 0 {
+				soft = append(soft, tokens[i].word)
+			}
 		}
 		i += n
 	}
@@ -166,7 +176,7 @@ func (ix *Index) attempt(tokens []token, day int, strict bool) reading {
 	n := len(tokens)
 	r := reading{
 		any: true, tokens: tokens, near: make([]map[int]int, n), reach: make([]int, n),
-		strange: make([]bool, n), covered: make([]bool, n), ignored: make([]bool, n),
+		strange: make([]bool, n), covered: make([]bool, n), ignored: make([]bool, n), extra: make([]bool, n),
 	}
 	for i, t := range tokens {
 		r.strange[i] = !ix.known(t)
@@ -175,14 +185,20 @@ func (ix *Index) attempt(tokens []token, day int, strict bool) reading {
 			r.near[i] = ix.vocab.near(t.word, r.reach[i])
 		}
 	}
+	read := false
 	r.spans = ix.spans(tokens, r.near)
 	r.chips = ix.chips(tokens, r.spans)
 	for _, s := range r.spans {
+		read = read || s.exact
 		if s.exact && strict {
 			for i := s.i; i < s.j; i++ {
 				r.covered[i] = true
 			}
 		}
+	}
+	r.pair = n == 2 && !read
+	for i, t := range tokens {
+		r.extra[i] = t.extra || strict && read && !r.strange[i] && !r.covered[i] && !ix.stands(t)
 	}
 	sums := make([][]uint8, n+1) // by number of tokens read
 	sums[0] = make([]uint8, len(ix.docs))
@@ -208,7 +224,11 @@ func (ix *Index) attempt(tokens []token, day int, strict bool) reading {
 			found = join(sums[s.j], sums[i], one) || found
 		}
 		hit := ix.wordCosts(one, &r, i, day)
-		if !hit && !slices.ContainsFunc(r.spans, func(s span) bool { return s.i <= i && i < s.j }) {
+		if r.extra[i] {
+			for doc := range one {
+				one[doc] = min(one[doc], uint8(Unsaid))
+			}
+		} else if !hit && !slices.ContainsFunc(r.spans, func(s span) bool { return s.i <= i && i < s.j }) {
 			r.ignored[i] = true
 			clear(one)
 		}
@@ -242,21 +262,35 @@ func join(to, from, one []uint8) bool {
 
 // known reports whether a word is found anywhere as it is typed.
 func (ix *Index) known(t token) bool {
-	if ix.isPostcode(t.word) || ix.vocab.find(t.word) >= 0 || ix.entry(t.word).word != "" {
+	return ix.stands(t) || ix.hasEntry(t, func(e *entry) bool {
+		return len(e.docs[Text]) > 0 && (e.word == t.word || isLong(t.word))
+	})
+}
+
+// stands reports whether a word is found as it is typed anywhere but in texts.
+func (ix *Index) stands(t token) bool {
+	if ix.isPostcode(t.word) || ix.vocab.find(t.word) >= 0 {
+		return true
+	}
+	if from, to := ix.vocab.prefix(t.word); t.typing && from < to && isLong(t.word) {
+		return true
+	}
+	return ix.hasEntry(t, func(e *entry) bool { return e.any(nameKinds) })
+}
+
+// hasEntry reports whether the dictionary has an entry for a word that meets a condition: its own, or a
+// longer one while it is being typed.
+func (ix *Index) hasEntry(t token, meets func(e *entry) bool) bool {
+	if e := ix.entry(t.word); meets(&e) {
 		return true
 	}
 	if !t.typing {
 		return false
 	}
-	if from, to := ix.vocab.prefix(t.word); from < to && isLong(t.word) {
-		return true
-	}
 	from, to := ix.prefix(t.word)
-	for _, e := range ix.words[from:to] {
-		for k, docs := range e.docs {
-			if len(docs) > 0 && (Kind(k) != Text || isLong(t.word)) {
-				return true
-			}
+	for i := from; i < to; i++ {
+		if meets(&ix.words[i]) {
+			return true
 		}
 	}
 	return false
@@ -338,34 +372,39 @@ func editTier(edits int) Tier {
 	return TwoEdits
 }
 
-// chips returns the exact phrases from left to right, the longest first where they overlap. Of
-// equal ones the first in the vocabulary stands.
+// chips returns the exact phrases from left to right.
 func (ix *Index) chips(tokens []token, spans []span) []Chip {
 	var chips []Chip
-	for i := 0; i < len(tokens); {
-		best := -1
-		for k, s := range spans {
-			if s.exact && s.i == i && (best < 0 || s.j > spans[best].j ||
-				s.j == spans[best].j && compareRefs(s.ref, spans[best].ref) < 0) {
-				best = k
-			}
-		}
-		if best < 0 {
-			i++
-			continue
-		}
-		s := spans[best]
+	for _, s := range units(tokens, spans) {
 		words := joined(tokens[s.i:s.j])
-		i = s.j
-		if s.ref == postcode {
+		switch {
+		case !s.exact:
+		case s.ref == postcode:
 			chips = append(chips, Chip{words, "zip", words, fmt.Sprintf("Within %d miles of %s", DefaultWithin, words)})
-			continue
+		default:
+			f := &ix.facets[s.ref.facet]
+			term := &f.Terms[s.ref.term]
+			chips = append(chips, Chip{words, f.Key, term.ID, term.Label})
 		}
-		f := &ix.facets[s.ref.facet]
-		term := &f.Terms[s.ref.term]
-		chips = append(chips, Chip{words, f.Key, term.ID, term.Label})
 	}
 	return chips
+}
+
+// units cuts tokens into exact phrases, from left to right and the longest first where they overlap, and
+// the single words between them. Of equal phrases the first in the vocabulary stands.
+func units(tokens []token, spans []span) []span {
+	var all []span
+	for i := 0; i < len(tokens); {
+		best := span{i: i, j: i + 1}
+		for _, s := range spans {
+			if s.exact && s.i == i && (!best.exact || s.j > best.j || s.j == best.j && compareRefs(s.ref, best.ref) < 0) {
+				best = s
+			}
+		}
+		all = append(all, best)
+		i = best.j
+	}
+	return all
 }
 
 // addTerm lowers costs to the tier of the documents that have a term on day, and reports whether
@@ -421,15 +460,20 @@ type match struct {
 	docs []int  // nil for a term
 	ref  termRef
 	tier Tier // of the documents, or what is added to the term's own
+	// longer says that LongerName is in the tier.
+	longer bool
 }
 
 // eachMatch calls found with everything that the single word i means.
 func (ix *Index) eachMatch(r *reading, i int, found func(match)) {
 	t, covered := r.tokens[i], r.covered[i]
-	whole := [kinds]Tier{Name: WholeName, Letters: Detail, Place: Detail, Text: InText, nick: Detail}
+	whole := [kinds]Tier{Name: WholeName, Letters: Detail, Place: Detail, Text: InText, nick: Detail, longer: WholeName}
+	if r.pair {
+		whole[longer] += LongerName
+	}
 	add := func(e *entry, k Kind, tier Tier) {
 		if len(e.docs[k]) > 0 {
-			found(match{word: e.word, docs: e.docs[k], tier: tier})
+			found(match{word: e.word, docs: e.docs[k], tier: tier, longer: r.pair && k == longer})
 		}
 	}
 	terms := func(word int, tier Tier) {
@@ -479,7 +523,7 @@ func (ix *Index) eachMatch(r *reading, i int, found func(match)) {
 }
 
 // spelledKinds are the kinds of fields whose words are found by a spelling close to them.
-var spelledKinds = []Kind{Name, nick, Place}
+var spelledKinds = []Kind{Name, nick, Place, longer}
 
 // nearEntries calls found with the entries of the dictionary that are up to reach edits from word,
 // itself left out.
@@ -492,18 +536,21 @@ func (ix *Index) nearEntries(word string, reach int, found func(e *entry, edits 
 		if !slices.ContainsFunc(spelledKinds, func(k Kind) bool { return len(e.docs[k]) > 0 }) {
 			continue
 		}
-		if d := distance(word, e.word, reach); d > 0 && d <= reach {
+		if d := distance(word, e.word, reach); d > 0 && d <= reach && d <= reachOf(word, e.word) {
 			found(e, d)
 		}
 	}
 }
 
-// reach returns by how many edits a word may differ: by two only where it is long enough and no word
-// is nearer, itself included.
+// reach returns by how many edits a word may differ: by two only where it may be a long word and none
+// is nearer, itself included. Numbers may not differ.
 func (ix *Index) reach(word string) int {
-	reach := reachOf(word)
-	if reach < 2 {
-		return reach
+	letters := utf8.RuneCountInString(word)
+	if letters < fuzzyOne-1 || '0' <= word[0] && word[0] <= '9' {
+		return 0
+	}
+	if letters < fuzzyTwo-2 {
+		return 1
 	}
 	nearer := len(ix.vocab.near(word, 1)) > 0
 	if e := ix.entry(word); slices.ContainsFunc(spelledKinds, func(k Kind) bool { return len(e.docs[k]) > 0 }) {
@@ -558,17 +605,18 @@ func (v *vocabulary) near(word string, reach int) map[int]int {
 		return found
 	}
 	for i, w := range v.words {
-		if d := distance(word, w, reach); d <= reach {
+		if d := distance(word, w, reach); d <= reach && d <= reachOf(word, w) {
 			found[i] = d
 		}
 	}
 	return found
 }
 
-// reachOf returns by how many edits a word of this length may differ. Numbers may not.
-func reachOf(word string) int {
-	switch n := utf8.RuneCountInString(word); {
-	case n < fuzzyOne, '0' <= word[0] && word[0] <= '9':
+// reachOf returns by how many edits two words may differ: the longer one decides, for whoever leaves
+// letters out types fewer.
+func reachOf(a, b string) int {
+	switch n := max(utf8.RuneCountInString(a), utf8.RuneCountInString(b)); {
+	case n < fuzzyOne:
 		return 0
 	case n < fuzzyTwo:
 		return 1

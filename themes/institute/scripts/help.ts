@@ -27,8 +27,9 @@ export function drops({ reading, gates, failed, failedWith }: Result): Drop[] {
     if (total) found.push({ key, word, only, total });
   };
   gates.forEach((key, g) => add(key, 2 << g));
-  const { tokens } = reading;
-  if (tokens.length > 1) tokens.forEach(({ word }, i) => add("q", 0, { word, of: failedWith(tokens.filter((_, k) => k !== i)) }));
+  const { tokens, units } = reading;
+  const words = (i: number, j: number): string => tokens.slice(i, j).map((t) => t.word).join(" ");
+  if (units.length > 1) for (const { i, j } of units) add("q", 0, { word: words(i, j), of: failedWith(tokens.filter((_, k) => k < i || k >= j)) });
   if (gates.length && reading.any) add("q", 1);
   if (!found.length && gates.length > 1) {
     add("q", ~1, { only: true });
@@ -68,7 +69,7 @@ export function help(engine: Engine, result: Result, page: Page): Node[] {
   if (left.length) said.push(element("p", {}, `No page says ${left.map((w) => `“${w}”`).join(" or ")}, so that was left out.`));
   for (const { words, label, code } of near)
     said.push(
-      element("p", {}, `${label} is a town. `, element("a", { href: href((key) => key !== "zip" && key !== "within", words, [["zip", code], ["within", AROUND]]) }, `See who is within ${AROUND} miles of it`), "."),
+      element("p", {}, `No page names ${label}. `, element("a", { href: href((key) => key !== "zip" && key !== "within", words, [["zip", code], ["within", AROUND]]) }, `See who is within ${AROUND} miles`), "."),
     );
   if (!result.total) said.push(...waysOut(engine, result, page));
   return said;

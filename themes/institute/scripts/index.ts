@@ -65,7 +65,7 @@ interface Piece {
 /** A word of a dictionary. */
 export interface Entry {
   readonly word: string;
-  /** The documents that have it, by kind of field: 0 name, 1 letters, 2 place, 3 text, 4 nickname. */
+  /** The documents that have it, by kind of field: 0 name, 1 letters, 2 place, 3 text, 4 nickname, 5 name of more than two words. */
   readonly docs: readonly (Docs | undefined)[];
   /** The terms that have it in a phrase. */
   readonly terms: readonly Ref[];
@@ -246,13 +246,13 @@ export class Index {
     return r.list((): Entry => {
       const word = next();
       const mask = kind === Part.Text ? 0 : r.number();
-      const sets = kind === Part.Text ? 8 : mask & ~8;
-      const docs = [0, 1, 2, 3, 4].map((k) => (sets & (1 << k) ? r.set(this.documents) : undefined));
+      const sets = kind === Part.Text ? 8 : mask & 55;
+      const docs = [0, 1, 2, 3, 4, 5].map((k) => (sets & (1 << k) ? r.set(this.documents) : undefined));
       return {
         word,
         docs,
         terms: mask & 8 ? r.list(ref) : [],
-        phrases: mask & 32 ? r.list(() => ({ ref: ref(), rest: r.text().split(" ").filter(Boolean) })) : [],
+        phrases: mask & 64 ? r.list(() => ({ ref: ref(), rest: r.text().split(" ").filter(Boolean) })) : [],
       };
     });
   }

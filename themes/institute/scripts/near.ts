@@ -8,17 +8,18 @@ const BACKWARDS: Part.Backwards = 4;
 
 /**
  * The words of names, places and the vocabulary that are spelt nearly like one, with the number of edits: one from four
- * letters, two from eight and only where none is nearer. Numbers have no spelling.
+ * letters, two from eight and only where none is nearer. Of two words the longer decides, for whoever leaves letters
+ * out types fewer. Numbers have no spelling.
  */
 export function spelled(index: Index, word: string): ReadonlyMap<string, number> {
-  if (word.length < 4 || /^\d/.test(word)) return new Map();
+  if (word.length < 3 || /^\d/.test(word)) return new Map();
   const turn = (text: string): string => [...text].reverse().join("");
   // What is one edit away shares the first letters up to half, or all but one of the others.
   const half = (word.length - 1) >> 1;
   const back = turn(word);
   const found = near(word, index.spelling(FORWARDS, word.slice(0, half)), 1);
   for (const [other, distance] of near(back, index.spelling(BACKWARDS, back.slice(0, word.length - 1 - half)), 1)) found.set(turn(other), distance);
-  return found.size || word.length < 8 || index.missing.size ? found : near(word, index.spelling(FORWARDS, ""), 2);
+  return found.size || word.length < 6 || index.missing.size ? found : near(word, index.spelling(FORWARDS, ""), 2);
 }
 
 /**
@@ -57,7 +58,9 @@ export function near(word: string, list: readonly string[], reach: number): Map<
         break;
       }
     }
-    if (dead === Infinity && rows[other.length]![word.length]! <= reach) found.set(other, rows[other.length]![word.length]!);
+    const length = Math.max(other.length, word.length);
+    const distance = rows[other.length]?.[word.length] ?? 0;
+    if (dead === Infinity && distance <= reach && distance <= (length < 4 ? 0 : length < 8 ? 1 : 2)) found.set(other, distance);
   }
   return found;
 }

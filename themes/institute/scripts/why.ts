@@ -7,7 +7,7 @@ import type { Reading } from "./words.ts";
 const LEXICON: Part.Names = 0;
 const TEXTS: Part.Text = 1;
 /** The kinds of fields that explain themselves: name, letters, place, nickname. */
-const NAMES = [0, 1, 2, 4];
+const NAMES = [0, 1, 2, 4, 5];
 const SHORT = 3;
 
 const compare = (a: Ref, b: Ref): number => a[0] - b[0] || a[1] - b[1];

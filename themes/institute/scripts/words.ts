@@ -22,16 +22,19 @@ const DETAIL = 3;
 const PARTIAL = 4;
 const edits = (n: number): number => (n === 1 ? 10 : 14);
 const TEXT = 3; // the kind
-/** By kind of field: name, letters, place, text, nickname. */
-const whole = [0, DETAIL, DETAIL, 8, DETAIL];
-const NAMES = [0, 1, 2, 4];
+/** By kind of field; see Entry. */
+const whole = [0, DETAIL, DETAIL, 8, DETAIL, 0];
+const UNSAID = 10;
+const NAMES = [0, 1, 2, 4, 5];
 /** The kinds that are found by a spelling close to them. */
-const SPELLED = [0, 2, 4];
+const SPELLED = [0, 2, 4, 5];
 
 export interface Token {
   readonly word: string;
   /** The last word, which may be only its beginning. */
   readonly typing: boolean;
+  /** It lifts those that it finds and leaves out nobody. */
+  readonly extra?: boolean;
 }
 
 /** A part of the words that was read as a term, or as a postcode: then the key is "zip" and the id the code. */
@@ -42,12 +45,22 @@ export interface Chip {
   readonly label: string;
 }
 
+/** A part of the words, from one token up to another. */
+export interface Unit {
+  readonly i: number;
+  readonly j: number;
+  /** What it was read as, if anything. */
+  readonly ref?: Ref;
+}
+
 export interface Reading {
   /** There were words to search for. */
   readonly any: boolean;
   /** By document. */
   readonly scores: Uint8Array;
   readonly chips: readonly Chip[];
+  /** The tokens cut into exact phrases and the single words between them. */
+  readonly units: readonly Unit[];
   /** Words that nothing matches, not even nearly. */
   readonly ignored: readonly string[];
   readonly tokens: readonly Token[];
@@ -87,6 +100,9 @@ function has(docs: Docs, doc: number): boolean {
   return docs[from] === doc;
 }
 
+/** The words of tokens with single spaces. */
+const joined = (tokens: readonly Token[]): string => tokens.map((t) => t.word).join(" ");
+
 /** Reads words out of texts and finds the documents they mean. */
 export interface Words {
   read(text: string): Reading;
@@ -103,7 +119,7 @@ export function wordsOf(index: Index): Words {
 
   function read(text: string): Reading {
     const [tokens, soft] = passOver(...split(text));
-    if (!tokens.length) return { any: false, scores: new Uint8Array(documents), chips: [], ignored: [], tokens, spans: [], nears: [], strange: [], nearby: () => false, miles: undefined };
+    if (!tokens.length) return { any: false, scores: new Uint8Array(documents), chips: [], units: [], ignored: [], tokens, spans: [], nears: [], strange: [], nearby: () => false, miles: undefined };
     return readTokens(tokens, soft);
   }
 
@@ -113,9 +129,9 @@ export function wordsOf(index: Index): Words {
     if (!index.missing.size && reading.scores.every((s) => s === NONE)) reading = attempt(tokens, false);
     const { scores } = reading;
     for (const word of soft) {
-      const docs = named(word);
+      const lists = named(word);
       scores.forEach((score, doc) => {
-        if (score !== NONE && !has(docs, doc)) scores[doc] = score + 1;
+        if (score !== NONE && !lists.some((docs) => has(docs, doc))) scores[doc] = score + 1;
       });
     }
     return reading;
@@ -132,6 +148,7 @@ export function wordsOf(index: Index): Words {
     words.forEach((word, i) => {
       const token = { word, typing: typing && i === last };
       if (!index.functionWords.has(word) || (i === last && lexemes(word).some((e) => e.phrases.some((p) => !p.rest.length))) || (!last && isKnown(token))) tokens.push(token);
+      else if (token.typing && tokens.length && tokens.every((t) => named(t.word).length)) tokens.push({ ...token, extra: true });
       else if (index.names.has(word)) soft.push(word);
     });
     return [tokens.slice(0, MAX_WORDS), soft.slice(0, 3)];
@@ -141,7 +158,7 @@ export function wordsOf(index: Index): Words {
   const lexemes = (word: string, open = false): Entry[] => index.entries(Part.Names, word, open);
 
   /** The documents that have a word in their name. */
-  const named = (word: string): Docs => lexemes(word).map((e) => index.docs(e, 0))[0] ?? new Uint32Array(0);
+  const named = (word: string): Docs[] => lexemes(word).flatMap((e) => [0, 5].flatMap((kind) => index.docs(e, kind) ?? []));
 
   /** Takes out filler phrases, longest first, where they are not part of a term. */
   function passOver(tokens: Token[], soft: string[]): [Token[], string[]] {
@@ -172,6 +189,7 @@ export function wordsOf(index: Index): Words {
     const nears = tokens.map(({ word }, i): Near => (!strict || (strange[i] && !index.missing.size) ? index.aid("near")?.spelled(index, word) : undefined) ?? new Map());
     const spans = phrases(tokens, nears);
     const covered = coveredBy(strict ? spans : [], n);
+    const isRead = spans.some((s) => s.exact);
     const sums = Array.from({ length: n + 1 }, none);
     sums[0]!.fill(0);
     const ignored: string[] = [];
@@ -202,26 +220,27 @@ export function wordsOf(index: Index): Words {
         join(s.j, i, costs);
       }
       const costs = none();
-      if (wordCosts(costs, token, covered[i]!, nears[i]!)) found = true;
-      else if (!spans.some((s) => s.i <= i && i < s.j)) {
+      const hit = wordCosts(costs, token, covered[i]!, nears[i]!, n === 2 && !isRead ? 1 : 0);
+      if (hit) found = true;
+      if (token.extra || (strict && isRead && !strange[i] && !covered[i] && !isNamed(token))) costs.forEach((cost, doc) => (costs[doc] = Math.min(cost, UNSAID)));
+      else if (!hit && !spans.some((s) => s.i <= i && i < s.j)) {
         ignored.push(token.word);
         costs.fill(0);
       }
       join(i + 1, i, costs);
     });
     const nearby = (token: number, doc: number): boolean => milesFrom(tokens[token]!.word)![doc]! <= DEFAULT_WITHIN;
-    return { any: true, tokens, spans, nears, strange, nearby, miles, chips: chipsOf(tokens, spans), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
+    const units = unitsOf(n, spans);
+    return { any: true, tokens, spans, nears, strange, nearby, miles, units, chips: chipsOf(tokens, units), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
   }
 
   /** Whether a word is found anywhere as it is typed. */
-  function isKnown({ word, typing }: Token): boolean {
+  const isKnown = (token: Token): boolean => isNamed(token) || index.entries(Part.Text, token.word, token.typing && token.word.length >= SHORT).length > 0;
+
+  /** Whether a word is found as it is typed anywhere but in texts. */
+  function isNamed({ word, typing }: Token): boolean {
     const isLong = word.length >= SHORT;
-    return (
-      isPostcode(word) ||
-      (typing && !isLong && !!index.prefix(word)) ||
-      lexemes(word, typing).some((e) => e.word === word || isLong || e.docs.some(Boolean)) ||
-      index.entries(Part.Text, word, typing && isLong).length > 0
-    );
+    return isPostcode(word) || (typing && !isLong && !!index.prefix(word)) || lexemes(word, typing).some((e) => e.word === word || isLong || e.docs.some(Boolean));
   }
 
   /** The phrases among tokens; `nears` holds the words within reach of misspelt ones. */
@@ -257,27 +276,24 @@ export function wordsOf(index: Index): Words {
     return { i, j: at, ref, add, exact: !add };
   }
 
-  /** The exact phrases from left to right, the longest first where they overlap. */
-  function chipsOf(tokens: readonly Token[], spans: readonly Span[]): Chip[] {
-    const chips: Chip[] = [];
-    for (let i = 0; i < tokens.length; ) {
-      let best: Span | undefined;
-      for (const s of spans) {
-        if (!s.exact || s.i !== i) continue;
-        if (!best || s.j > best.j || (s.j === best.j && compare(s.ref, best.ref) < 0)) best = s;
-      }
-      if (best) {
-        const words = tokens
-          .slice(i, best.j)
-          .map((t) => t.word)
-          .join(" ");
-        const facet = index.facets[best.ref[0]];
-        const { id, label } = facet ? (facet.terms[best.ref[1]] ?? { id: "", label: "" }) : { id: words, label: `Within ${DEFAULT_WITHIN} miles of ${words}` };
-        chips.push({ words, key: facet?.key ?? "zip", id, label });
-      }
-      i = best ? best.j : i + 1;
+  /** Cuts tokens into exact phrases, the longest first where they overlap, and the single words between them. */
+  function unitsOf(n: number, spans: readonly Span[]): Unit[] {
+    const units: Unit[] = [];
+    for (let i = 0; i < n; i = units[units.length - 1]!.j) {
+      const [best] = spans.filter((s) => s.exact && s.i === i).sort((a, b) => b.j - a.j || compare(a.ref, b.ref));
+      units.push(best ?? { i, j: i + 1 });
     }
-    return chips;
+    return units;
+  }
+
+  function chipsOf(tokens: readonly Token[], units: readonly Unit[]): Chip[] {
+    return units.flatMap(({ i, j, ref }) => {
+      if (!ref) return [];
+      const words = joined(tokens.slice(i, j));
+      const facet = index.facets[ref[0]];
+      const { id, label } = facet ? (facet.terms[ref[1]] ?? { id: "", label: "" }) : { id: words, label: `Within ${DEFAULT_WITHIN} miles of ${words}` };
+      return { words, key: facet?.key ?? "zip", id, label };
+    });
   }
 
   /** Lowers costs to `cost` where `docs` says, and says whether there are any. */
@@ -295,13 +311,13 @@ export function wordsOf(index: Index): Words {
     return lower(costs, docs, tier + add);
   }
 
-  /** Lowers costs to what a single word finds, and says whether that is anything. */
-  function wordCosts(costs: Uint8Array, { word, typing }: Token, covered: boolean, nears: Near): boolean {
+  /** Lowers costs to what a single word finds, and says whether that is anything. Names of many words cost `longer` more. */
+  function wordCosts(costs: Uint8Array, { word, typing }: Token, covered: boolean, nears: Near, longer: number): boolean {
     let hit = false;
     const add = (docs: Docs | undefined, cost: number): void => {
       if (lower(costs, docs, cost)) hit = true;
     };
-    const addKinds = (e: Entry, kinds: readonly number[], cost: number): void => kinds.forEach((kind) => add(index.docs(e, kind), whole[kind]! + cost));
+    const addKinds = (e: Entry, kinds: readonly number[], cost: number): void => kinds.forEach((kind) => add(index.docs(e, kind), whole[kind]! + cost + (kind === 5 ? longer : 0)));
     const addTerms = (e: Entry, cost: number): void => {
       for (const ref of e.terms) if (addTerm(costs, ref, cost)) hit = true;
     };
