@@ -54,7 +54,7 @@ func TestNearby(t *testing.T) {
 	if got.Count < 3 || got.Count >= len(near) {
 		t.Errorf("within 50 miles are %d of %d people", got.Count, len(near))
 	}
-	miles := eval[[]int](b, `[...document.querySelectorAll("#results > li")].map((li) => Number(/about (\d+) mile/.exec(li.textContent)?.[1] ?? -1))`)
+	miles := eval[[]int](b, `[...document.querySelectorAll("#results > li")].map((li) => Number(/About (\d+) mile/.exec(li.textContent)?.[1] ?? -1))`)
 	if !slices.IsSorted(miles) || slices.Contains(miles, -1) || len(miles) > 0 && miles[len(miles)-1] > 50 {
 		t.Errorf("by distance, the cards say %v miles", miles)
 	}

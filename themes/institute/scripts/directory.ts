@@ -138,7 +138,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     view = next;
     later?.(next);
     // Suggestions come after the answer to what was typed is seen, so that they never hold it up.
-    if (due) suggest?.then((open) => setTimeout(open, 50), () => {});
+    if (due) suggest?.then((open) => setTimeout(open, 200), () => {});
     due = false;
   };
 
@@ -233,7 +233,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     chips.hidden = !choices.length;
 
     replace(pages, pageLinks(result, (n) => kept(() => true, "", [["page", n > 1 ? `${n}` : ""]])));
-    replace(results, cards.map((card, i) => item(card, like, [...(result.miles[i]! < 0 ? [] : [`about ${result.miles[i]} miles away`]), ...result.why[i]!])));
+    replace(results, cards.map((card, i) => item(card, like, result.why[i]!, result.miles[i]!)));
     const number = people(result.total);
     if (count.textContent !== number) count.textContent = number;
     return choices;

@@ -26,13 +26,14 @@ function build(node: CardNode, inSvg: boolean): Child {
   return made;
 }
 
-/** A list item like the ones that the page came with, and why it is here where it does not say so itself. */
-export function item(card: Card, like: Element | undefined, why: readonly string[]): HTMLLIElement {
+/** A list item like the ones that the page came with, how far away it is, -1 where nobody asked, and why it is here where it does not say so itself. */
+export function item(card: Card, like: Element | undefined, why: readonly string[], miles: number): HTMLLIElement {
   const li = element("li", {}, ...card.nodes.map((node) => build(node, false)));
   if (like) li.className = like.className;
   li.dataset["id"] = card.id;
   const unsaid = why.filter((label) => !li.textContent!.includes(label));
-  if (unsaid.length) li.append(element("p", { class: "why" }, `Matches: ${unsaid.join(" · ")}`));
+  const said = [miles < 0 ? "" : `About ${miles || 1} ${miles > 1 ? "miles" : "mile"} away`, unsaid.length ? `Matches: ${unsaid.join(" · ")}` : ""].filter(Boolean);
+  if (said.length) li.append(element("p", { class: "why" }, said.join(". ")));
   return li;
 }
 
