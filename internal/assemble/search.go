@@ -119,7 +119,7 @@ func (a *assembler) searchInput() search.Input {
 	in := search.Input{
 		Name: searchName, PageSize: site.PageSize, Day: dayNumber(a.AsOf), Whole: a.Preview,
 		Ranges:    []search.RangeKey{{Range: "fee", AtMost: "fee_max"}},
-		Filler:    []string{"sex therapist", "therapist", "counselor", "counsellor", "practitioner"},
+		Filler:    []string{"sex therapist", "therapist", "counselor", "counsellor", "practitioner", "someone", "somebody", "anyone", "insurance"},
 		Postcodes: a.postcodes(),
 	}
 	for i, p := range a.People {
