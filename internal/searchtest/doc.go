@@ -22,13 +22,14 @@
 //
 // The queries are ours, and so are the vocabularies with their synonyms: an engine that is not given
 // synonyms cannot know them. The report therefore also gives MiniSearch and Pagefind the synonyms as
-// text of each record. A misspelt name counts as found if the first result's name is as near to what
-// was typed as the name that was meant, for nobody could tell them apart. People of the same name are
-// each right. MiniSearch answers in Node and Pagefind in Chromium, where each is at home; ours answers
-// in Node for quality and query time, and on the finished page in Chromium for bytes and keystrokes.
-// The peers are set up as well as we know how (testdata/minisearch.mjs, testdata/pagefind.mjs);
-// whoever knows better is welcome to change them. Above 1,000 people they are asked every tenth query
-// only, because they take so long, and above 10,000 none. Pagefind has the same facets as filters as
-// we have; with fewer it would count them faster. Prose here is made of phrases, so it has fewer
-// different words than writers have: that flatters the sizes of all three.
+// text of each record. The two worlds differ in names, cities and in which terms are common, but
+// sentences are built alike in both. A misspelt name counts as found if the first result's name is as
+// near to what was typed as the name that was meant, for nobody could tell them apart. People of the
+// same name are each right. MiniSearch answers in Node and Pagefind in Chromium, where each is at
+// home; ours answers in Node for quality and query time, and on the finished page in Chromium for
+// bytes and keystrokes. The peers are set up as well as we know how (testdata/minisearch.mjs,
+// testdata/pagefind.mjs); whoever knows better is welcome to change them. Above 1,000 people they are
+// asked every tenth query only, because they take so long, and above 10,000 none. Pagefind has the
+// same facets as filters as we have; with fewer it would count them faster. Prose here is made of
+// phrases, so it has fewer different words than writers have: that flatters the sizes of all three.
 package searchtest

@@ -281,9 +281,9 @@ var kinds = []kind{
 	{"couples, city and insurance in a sentence", "", func(a *asker) (string, func(*person) bool) {
 		id, c := a.plan(), often(a.dice, a.world.cities)
 		plan := a.phrases.said(a.dice, site.InsurancePlan, id)
-		takes := a.phrases.meaning(plan)
+		takes, couples, together := a.phrases.meaning(plan), a.phrases.meaning("couples"), a.phrases.meaning("couples therapy")
 		return a.casing(a.template("couples therapist in "+c.name+" who takes "+plan, "couple counselor "+c.name+" "+plan, "someone in "+c.name+" for couples, "+plan+" insurance")), func(p *person) bool {
-			return p.inCity(c.name) && takes(p)
+			return p.inCity(c.name) && takes(p) && (couples(p) || together(p))
 		}
 	}},
 	{"letters and place", "", func(a *asker) (string, func(*person) bool) {
