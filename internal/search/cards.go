@@ -94,7 +94,7 @@ func (ix *Index) cardTable() *cardTable {
 	step := len(ix.docs)/sampled + 1
 	cards := make([][]cardNode, (len(ix.docs)+step-1)/step)
 	each(len(cards), func(i int) { cards[i] = nodesOf(ix.docs[i*step].Card) })
-	least := max(3, len(cards)/150)
+	least := max(3, len(cards)/60)
 	counts := map[string]int{}
 	walk := func(count func(id string, n *cardNode)) {
 		for i, nodes := range cards {

@@ -28,13 +28,13 @@ type limits struct {
 	spelling int // the same for shards that hold nothing but words
 	set      int // how many bytes a set of documents may take in a shard
 	prefix   int // from how many documents on a beginning of one or two letters has its own sets
-	block    int // how many cards stand in one file, up to 25,000 documents
-	inline   int // how much of the parts, compressed, may stand in the root of a larger index
+	block    int // how many cards stand in one file, up to 12,500 documents
+	inline   int // how many bytes of parts may stand in the root of a larger index
 	whole    int // how large all parts together may be to stand in one file
 	list     int // how many parts of a kind the root may list by itself
 }
 
-var usual = limits{shard: 2000, spelling: 1500, set: 3000, prefix: 20000, block: 8, inline: 600, whole: 4000, list: 96}
+var usual = limits{shard: 1500, spelling: 1000, set: 3000, prefix: 20000, block: 4, inline: 1500, whole: 4000, list: 150}
 
 // listed is how many parts stand in one list of parts.
 const listed = 32
@@ -133,8 +133,8 @@ func (ix *Index) settle(parts []part, packed [][]byte) []File {
 	isInline := make([]bool, len(parts))
 	room := ix.limits.inline
 	for i, p := range parts {
-		if (p.kind == partTable || p.kind == partFacet) && count[p.kind] <= ix.limits.list && len(packed[i]) <= room {
-			room -= len(packed[i])
+		if (p.kind == partTable || p.kind == partFacet) && count[p.kind] <= ix.limits.list && len(p.raw) <= room {
+			room -= len(p.raw)
 			isInline[i] = true
 		}
 	}

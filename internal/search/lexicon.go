@@ -63,7 +63,7 @@ func (e *entry) any(of []Kind) bool {
 // size is about how many bytes of documents an entry takes in a shard, and large whether one of its
 // sets is a part of its own.
 func (ix *Index) size(e *entry, of []Kind) int {
-	size := 4
+	size := 4 + len(e.word)/2
 	for _, k := range of {
 		if n := sizeOf(e.docs[k], len(ix.docs)); n <= ix.limits.set {
 			size += n

@@ -37,7 +37,7 @@ export function why(index: Index, { tokens, spans, nears, nearby }: Reading, doc
       ready: ready ?? [],
       own,
       terms: [...own.filter((e) => e.word === word || isLong), ...near].flatMap((e) => e.terms).sort(compare),
-      texts: index.entries(TEXTS, word, typing && isLong),
+      texts: (): Entry[] => index.entries(TEXTS, word, typing && isLong),
     };
   });
   return docs.map((doc) => {
@@ -60,7 +60,7 @@ export function why(index: Index, { tokens, spans, nears, nearby }: Reading, doc
         if (!ready.some((docs) => has(docs, doc)) && !stands(own, NAMES)) {
           const term = terms.find(holds);
           if (term) say(term);
-          else if (stands(texts, [3])) why.add(quoted);
+          else if (stands(texts(), [3])) why.add(quoted);
         }
       }
       i = span ? span.j : i + 1;

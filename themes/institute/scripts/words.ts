@@ -342,7 +342,7 @@ export function wordsOf(index: Index): Words {
 
   const isPostcode = (word: string): boolean => /^\d{5}$/.test(word) && !!milesFrom(word);
 
-  const milesFrom = (zip: string): Uint16Array | undefined => index.aid("distance")?.milesFrom(index, zip);
+  const milesFrom = (zip: string): Uint16Array | undefined => (zip ? index.aid("distance")?.milesFrom(index, zip) : undefined);
 
   return { read, readTokens, milesFrom };
 }
