@@ -7,7 +7,7 @@ import type { Engine, Result } from "./engine.ts";
 import { fold } from "./fold.ts";
 import { join, lower, pairs, parse, type Query } from "./fragment.ts";
 import type { View } from "./later.ts";
-import { load, loadMissing, today } from "./load.ts";
+import { load, loadMissing } from "./load.ts";
 import { chip, element, item, noun, pageLinks, people, type Choice } from "./view.ts";
 
 /** How long after a keystroke the list follows, so that it moves when a thought ends. */
@@ -110,16 +110,6 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     void show();
   };
 
-  /** Lets labels go stale that were true until a day. */
-  const age = (): void => {
-    const day = new Date((today() + 0.5) * 86_400_000).toISOString().slice(0, 10);
-    for (const label of results.querySelectorAll<HTMLElement>("[data-until]"))
-      if (label.dataset["until"]! < day) {
-        label.textContent = label.dataset["then"] ?? "";
-        label.classList.add("stale");
-      }
-  };
-
   const say = (...children: (Node | string)[]): void => note.replaceChildren(...children);
 
   const settle = (next: View): void => {
@@ -129,7 +119,6 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
 
   /** Tells what the list shows to what is loaded after the first answer. */
   const tell = (next: View): void => {
-    age();
     if (!view)
       import("./later.ts").then(
         async ({ attach }) => (later = await attach({ form, results, count, note, list, element, people, pairs, question, go }))(view!),
@@ -320,14 +309,6 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
       event.preventDefault();
       typing = false;
       go(href.startsWith("#") ? href.slice(1) : "", true);
-    } else if (/^#[^=]+$/.test(href)) {
-      // A link into the page, such as the one past the menu, must not take the search along.
-      const target = document.getElementById(href.slice(1));
-      if (!target) return;
-      event.preventDefault();
-      if (target.tabIndex < 0) target.tabIndex = -1;
-      target.focus();
-      target.scrollIntoView();
     }
   });
   const moved = (): void => {

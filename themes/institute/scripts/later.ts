@@ -1,6 +1,7 @@
 // What the page does besides answering. Loaded when the first result stands, so that it never holds that
 // up; like every file that is loaded on use it imports only types from the page's first script.
 
+import { age } from "./age.ts";
 import { announcer } from "./announce.ts";
 import type { question as asked } from "./choices.ts";
 import type { Result } from "./engine.ts";
@@ -42,10 +43,22 @@ async function dress({ form, element }: Page): Promise<void> {
   });
 }
 
+/** Follows links into the page, such as the one past the menu, without taking the search out of the address. */
+function follow(event: MouseEvent): void {
+  const link = (event.target as Element).closest<HTMLAnchorElement>("a[href^='#']");
+  const target = link && document.getElementById(link.hash.slice(1));
+  if (!target || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  if (target.tabIndex < 0) target.tabIndex = -1;
+  target.focus();
+  target.scrollIntoView();
+}
+
 /** Attaches everything; the returned function is to be told whenever the list shows something else. */
 export async function attach(page: Page): Promise<(view: View) => void> {
   await dress(page);
-  const { form, list, pairs, question } = page;
+  document.addEventListener("click", follow);
+  const { form, results, list, pairs, question } = page;
   const announce = announcer(page);
   const offer = panel(page);
 
@@ -58,10 +71,11 @@ export async function attach(page: Page): Promise<(view: View) => void> {
     return compose(bare, criteria, names, address);
   };
   // Only people can be put on a shortlist.
-  const save = page.results.matches(".cards") ? shortlist(page, announce, mail ? referral : undefined) : undefined;
+  const save = results.matches(".cards") ? shortlist(page, announce, mail ? referral : undefined) : undefined;
   const elsewhere = document.querySelector<HTMLAnchorElement>("a[data-carry]");
 
   return (view) => {
+    age(results);
     criteria = (view.choices ?? []).filter(({ key }) => key !== "ids").map(({ key, label }) => [question(form, key), label]);
     if (mail) void referral([]).then((address) => (mail.href = address), () => {});
     save?.(view);
