@@ -23,8 +23,12 @@ func (t *themes) loading(tree *source.Tree, name string) func() (*theme.Theme, d
 		return func() (*theme.Theme, diag.List) { return t.theme, t.problems }
 	}
 	done := make(chan themes)
+	last := t.theme
+	if last == nil {
+		last = new(theme.Theme)
+	}
 	go func() {
-		loaded, problems := theme.Load(tree, name)
+		loaded, problems := last.Next(tree, name)
 		done <- themes{name, files, loaded, problems}
 	}()
 	return func() (*theme.Theme, diag.List) {

@@ -98,6 +98,27 @@ func TestAssetNames(t *testing.T) {
 	}
 }
 
+// TestNewStyleKeepsLayouts: what was made with the layouts is as good as new after a change of style,
+// and no good after a change of a template.
+func TestNewStyleKeepsLayouts(t *testing.T) {
+	tree := builtin(t)
+	first, _ := theme.Load(tree, "institute")
+	styled, problems := first.Next(tree.Update(map[string][]byte{"themes/institute/styles/tokens.css": []byte(":root { --paper: #fff }")}), "institute")
+	if problems.Failed() {
+		t.Fatal(problems)
+	}
+	if first.Layout("card") != styled.Layout("card") {
+		t.Error("a style made the layouts anew")
+	}
+	if first.AssetURL("site.css") == styled.AssetURL("site.css") {
+		t.Error("the style kept its name")
+	}
+	broken, problems := styled.Next(tree.Update(map[string][]byte{"themes/institute/templates/card.html": []byte("{{.Nothing}}")}), "institute")
+	if !problems.Failed() || broken.Layout("card") == first.Layout("card") {
+		t.Error("a template that was broken is still worn")
+	}
+}
+
 // TestMistakes breaks a file of the theme and expects a diagnostic at its line, with everything else
 // still there.
 func TestMistakes(t *testing.T) {

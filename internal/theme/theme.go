@@ -15,6 +15,7 @@
 package theme
 
 import (
+	"slices"
 	"sync"
 
 	"nwioi/internal/diag"
@@ -28,6 +29,10 @@ type Theme struct {
 
 	layouts map[string]*Layout
 	urls    map[string]string // of assets, by the names that Load gives them
+
+	// What the layouts were made from and what is wrong with it, for Next.
+	templates []*source.File
+	problems  diag.List
 }
 
 // Layout returns the layout with the name. One that the theme does not have makes an error page
@@ -47,12 +52,24 @@ func (t *Theme) AssetURL(name string) string { return t.urls[name] }
 // Load makes the theme with the name from the tree, with what is wrong with its files. It never
 // fails: a theme with mistakes still has every layout that is right.
 func Load(tree *source.Tree, name string) (*Theme, diag.List) {
-	t := &Theme{urls: map[string]string{}}
+	return new(Theme).Next(tree, name)
+}
+
+// Next is Load for another tree. Where that has the same templates, the layouts are those of t, so
+// that a new style makes nothing anew but the pages that name it.
+func (t *Theme) Next(tree *source.Tree, name string) (*Theme, diag.List) {
+	next := &Theme{urls: map[string]string{}}
 	dir := "themes/" + name + "/"
-	var problems diag.List
+	next.templates = slices.Collect(tree.Under(dir + "templates/"))
 	var done sync.WaitGroup
-	done.Go(func() { t.layouts, problems = loadLayouts(tree, dir) })
-	more := t.loadAssets(tree, dir)
+	done.Go(func() {
+		if len(t.templates) > 0 && slices.Equal(t.templates, next.templates) {
+			next.layouts, next.problems = t.layouts, t.problems
+			return
+		}
+		next.layouts, next.problems = loadLayouts(tree, dir)
+	})
+	problems := next.loadAssets(tree, dir)
 	done.Wait()
-	return t, append(problems, more...).Sorted()
+	return next, append(problems, next.problems...).Sorted()
 }
