@@ -34,7 +34,7 @@ type limits struct {
 	list     int // how many parts of a kind the root may list by itself
 }
 
-var usual = limits{shard: 1500, spelling: 1000, set: 3000, prefix: 20000, block: 4, inline: 1500, whole: 4000, list: 150}
+var usual = limits{shard: 1500, spelling: 1000, set: 4500, prefix: 20000, block: 4, inline: 1500, whole: 4000, list: 120}
 
 // listed is how many parts stand in one list of parts.
 const listed = 32
@@ -73,7 +73,7 @@ type part struct {
 
 // block returns how many cards stand in one file. The first page of a common concern lies in many
 // blocks, because equal matches rotate, so blocks are small; but a site has only so many files.
-func (ix *Index) block() int { return max(ix.limits.block, len(ix.docs)/3125) }
+func (ix *Index) block() int { return max(ix.limits.block, len(ix.docs)/2950) }
 
 // Files returns the index files. The first is the root, which leads to all others; a page needs only
 // the root's address. Their bytes depend on nothing but the input.

@@ -188,7 +188,7 @@ func (ix *Index) addDictionaries(add func(kind int, key string, make func() []by
 	for _, l := range lexicon {
 		total += sizeOfLexeme(l)
 	}
-	for _, shard := range shards(lexicon, max(ix.limits.shard, total/400), sizeOfLexeme) {
+	for _, shard := range shards(lexicon, max(ix.limits.shard, total/250), sizeOfLexeme) {
 		add(partNames, shard[0].word, func() []byte { return ix.encodeNames(shard) })
 	}
 
@@ -200,7 +200,7 @@ func (ix *Index) addDictionaries(add func(kind int, key string, make func() []by
 			total += ix.size(e, []Kind{Text})
 		}
 	}
-	for _, shard := range shards(texts, max(ix.limits.shard, total/300), func(e *entry) int { return ix.size(e, []Kind{Text}) }) {
+	for _, shard := range shards(texts, max(ix.limits.shard, total/220), func(e *entry) int { return ix.size(e, []Kind{Text}) }) {
 		add(partText, shard[0].word, func() []byte { return ix.encodeText(shard) })
 	}
 	ix.addLargeSets(add)
@@ -246,7 +246,7 @@ func (ix *Index) addSpelling(add func(kind int, key string, make func() []byte),
 	}
 	slices.Sort(backwards)
 	cut := func(kind int, words []string) {
-		for _, shard := range shards(words, max(ix.limits.spelling, len(words)/10), func(word string) int { return 2 + len(word)/2 }) {
+		for _, shard := range shards(words, max(ix.limits.spelling, len(words)/5), func(word string) int { return 2 + len(word)/2 }) {
 			add(kind, shard[0], func() []byte { return encodeWords(shard) })
 		}
 	}
@@ -355,7 +355,7 @@ func numberKey(n int) rune { return rune(0x100 + n) }
 // addIDs adds the documents' ids.
 func (ix *Index) addIDs(add func(kind int, key string, make func() []byte)) {
 	ids := slices.Sorted(maps.Keys(ix.ids))
-	for _, shard := range shards(ids, max(ix.limits.shard, 8*len(ids)/64), func(id string) int { return 2 + len(id)/2 }) {
+	for _, shard := range shards(ids, max(ix.limits.shard, 16*len(ids)/64), func(id string) int { return 2 + len(id)/2 }) {
 		add(partIDs, shard[0], func() []byte { return ix.encodeIDs(shard) })
 	}
 }

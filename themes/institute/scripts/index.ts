@@ -93,6 +93,18 @@ const ALL = "\uffff";
 const key = (...numbers: number[]): string => String.fromCharCode(...numbers.map((n) => 256 + n));
 const number = (key: string, i: number): number => key.charCodeAt(i) - 256;
 
+/** The place of the first of sorted things that is no longer `before`. */
+function seek<T>(list: readonly T[], before: (one: T) => boolean): number {
+  let from = 0;
+  let to = list.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (before(list[middle]!)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
 /** What cards have in common: a text, or an element whose attributes may hold the id or be each card's own. */
 type Shape = string | { readonly name: string; readonly attributes: readonly (readonly [string, string])[] };
 
@@ -228,13 +240,7 @@ export class Index {
     const found: Entry[] = [];
     for (const piece of this.find(kind, word, open ? word + ALL : word)) {
       const entries = this.value(piece, (r) => this.readEntries(r, kind)) ?? [];
-      let from = 0;
-      let to = entries.length;
-      while (from < to) {
-        const middle = (from + to) >> 1;
-        if (entries[middle]!.word < word) from = middle + 1;
-        else to = middle;
-      }
+      let from = seek(entries, (e) => e.word < word);
       for (let entry; (entry = entries[from++]) && (open ? entry.word.startsWith(word) : entry.word === word); ) found.push(entry);
     }
     return found;
@@ -303,11 +309,14 @@ export class Index {
 
   /** The parts of a kind in which keys from `from` to `to` stand, if anywhere. */
   private find(kind: Part, from: string, to = from, among = this.pieces[kind]!): Piece[] {
-    return among.flatMap((piece, i) => {
-      const next = among[i + 1]?.key;
-      if (piece.key > to || (next !== undefined && next <= from)) return [];
-      return piece.isList ? this.find(kind, from, to, this.value(piece, (r) => this.list(r, kind, false)) ?? []) : [piece];
-    });
+    const found: Piece[] = [];
+    // The last key at or before `from` is the first word of the part in which it would stand.
+    for (let i = Math.max(0, seek(among, (p) => p.key <= from) - 1); i < among.length && among[i]!.key <= to; i++) {
+      const piece = among[i]!;
+      if (piece.isList) found.push(...this.find(kind, from, to, this.value(piece, (r) => this.list(r, kind, false)) ?? []));
+      else found.push(piece);
+    }
+    return found;
   }
 
   /** What `read` makes of the part of a kind that has exactly this key. */

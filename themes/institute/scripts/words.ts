@@ -235,7 +235,10 @@ export function wordsOf(index: Index): Words {
   }
 
   /** Whether a word is found anywhere as it is typed. */
-  const isKnown = (token: Token): boolean => isNamed(token) || index.entries(Part.Text, token.word, token.typing && token.word.length >= SHORT).length > 0;
+  const isKnown = (token: Token): boolean => isNamed(token) || texts(token).length > 0;
+
+  /** The entries for a word of texts. Their files are larger than those of names, which are read first: many words need no others. */
+  const texts = ({ word, typing }: Token): Entry[] => (index.missing.size ? [] : index.entries(Part.Text, word, typing && word.length >= SHORT));
 
   /** Whether a word is found as it is typed anywhere but in texts. */
   function isNamed({ word, typing }: Token): boolean {
@@ -312,7 +315,8 @@ export function wordsOf(index: Index): Words {
   }
 
   /** Lowers costs to what a single word finds, and says whether that is anything. Names of many words cost `longer` more. */
-  function wordCosts(costs: Uint8Array, { word, typing }: Token, covered: boolean, nears: Near, longer: number): boolean {
+  function wordCosts(costs: Uint8Array, token: Token, covered: boolean, nears: Near, longer: number): boolean {
+    const { word, typing } = token;
     let hit = false;
     const add = (docs: Docs | undefined, cost: number): void => {
       if (lower(costs, docs, cost)) hit = true;
@@ -330,7 +334,7 @@ export function wordsOf(index: Index): Words {
       addKinds(e, NAMES, exact ? 0 : PARTIAL);
       if (!covered && (exact || isLong)) addTerms(e, PARTIAL);
     }
-    if (!covered) for (const e of index.entries(Part.Text, word, typing && isLong)) add(index.docs(e, TEXT), whole[TEXT]! + (e.word === word ? 0 : 1));
+    if (!covered) for (const e of texts(token)) add(index.docs(e, TEXT), whole[TEXT]! + (e.word === word ? 0 : 1));
     for (const [other, distance] of nears)
       if (distance)
         for (const e of lexemes(other)) {
