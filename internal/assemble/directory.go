@@ -286,7 +286,7 @@ func (a *assembler) fixed(pairs []string, have func(*site.Person) []string) []th
 	return options
 }
 
-// ofVocabulary counts the people with each term of a vocabulary that somebody has.
+// ofVocabulary counts the people with each term of a vocabulary that somebody has, the most used first.
 func (a *assembler) ofVocabulary(facet string, have func(*site.Person) []string) []theme.FormOption {
 	v := a.Vocabulary(facet)
 	if v == nil {
@@ -296,7 +296,9 @@ func (a *assembler) ofVocabulary(facet string, have func(*site.Person) []string)
 	for _, t := range v.Terms {
 		pairs = append(pairs, t.ID, t.Label)
 	}
-	return slices.DeleteFunc(a.fixed(pairs, have), func(o theme.FormOption) bool { return o.Count == 0 })
+	options := slices.DeleteFunc(a.fixed(pairs, have), func(o theme.FormOption) bool { return o.Count == 0 })
+	slices.SortStableFunc(options, func(x, y theme.FormOption) int { return cmp.Compare(y.Count, x.Count) })
+	return options
 }
 
 // order makes the page that explains how results are ordered.

@@ -278,9 +278,11 @@ func TestWithoutScripts(t *testing.T) {
 	if !slices.Equal(seen, want) {
 		t.Errorf("page by page these are shown\n  %q, want\n  %q", seen, want)
 	}
-	b.visit(p.url("/directory/"))
-	if idle := eval[[]string](b, `[...document.querySelectorAll("main input, main select, main form button")].filter((e) => e.checkVisibility()).map((e) => e.name || e.textContent.trim())`); len(idle) > 0 {
-		t.Errorf("these are offered and do nothing without scripts: %q", idle)
+	for _, path := range []string{"/directory/ada-okafor/", "/directory/"} {
+		b.visit(p.url(path))
+		if idle := eval[[]string](b, `[...document.querySelectorAll("main input, main select, main button")].filter((e) => e.checkVisibility()).map((e) => e.name || e.textContent.trim())`); len(idle) > 0 {
+			t.Errorf("%s: these are offered and do nothing without scripts: %q", path, idle)
+		}
 	}
 	links := eval[[]string](b, `[...document.querySelectorAll("main a[href*='/directory/']")].map((a) => new URL(a.href).pathname)`)
 	reached := map[string]bool{}

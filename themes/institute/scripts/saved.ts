@@ -15,7 +15,7 @@ export interface Saved {
   lost(): boolean;
 }
 
-/** The shortlist of the directory at a path; `changed` is called when another window changes it. */
+/** The shortlist of the directory at a path; `changed` is called when it may have been changed elsewhere. */
 export function savedIn(directory: string, changed: () => void): Saved {
   const key = `shortlist ${directory}`;
   let here: readonly string[] | undefined; // what the device does not keep
@@ -44,6 +44,7 @@ export function savedIn(directory: string, changed: () => void): Saved {
     return true;
   };
   addEventListener("storage", changed);
+  addEventListener("pageshow", changed); // back from a page where it was changed
   return { ids, set, toggle, lost: () => !!here };
 }
 
