@@ -20,7 +20,7 @@ const scripts = "../../themes/institute/scripts"
 // harness is what the tests call of the browser's half.
 const harness = `
 import { engineOf, type Engine } from "./engine.ts";
-import { Index } from "./index.ts";
+import { indexOf } from "./index.ts";
 import { drops } from "./help.ts";
 import { fold } from "./fold.ts";
 import { parse } from "./fragment.ts";
@@ -33,7 +33,7 @@ let engine: Engine;
 Object.assign(globalThis, {
 	fold,
 	near: (word: string, list: string[], reach: number) => Object.fromEntries(spelling.near(word, list, reach)),
-	load: (root: Uint8Array, today: number) => { engine = engineOf(new Index(root, today)); },
+	load: (root: Uint8Array, today: number) => { engine = engineOf(indexOf(root, today)); },
 	add: (file: string, bytes: Uint8Array) => engine.index.add(file, bytes),
 	missing: () => {
 		const { missing, aids } = engine.index;

@@ -2,7 +2,7 @@
 // internal/search/search.go; a test demands the same answers of both.
 
 import { lower, type Query } from "./fragment.ts";
-import type { Index } from "./index.ts";
+import { Part, type Index } from "./index.ts";
 import { DEFAULT_WITHIN, FAR, NONE, wordsOf, type Reading, type Token } from "./words.ts";
 
 export interface Result {
@@ -57,32 +57,18 @@ export function engineOf(index: Index): Engine {
     const miles = asked ?? reading.miles;
     const gates = gatesOf(query, asked);
     const failed = failedBy(reading, gates);
-    const order = index.order(query.sort);
+    const order = index.numbers(Part.Sort, query.sort);
     const by = query.sort === "distance" && miles ? miles : scores;
-    const sizes: number[] = []; // by value: how many were found with it
-    let total = 0;
-    for (let doc = 0; doc < failed.length; doc++)
-      if (!failed[doc]) {
-        const value = order ? 0 : by[doc]!;
-        sizes[value] = (sizes[value] ?? 0) + 1;
-        total++;
-      }
-    const pages = Math.max(1, Math.ceil(total / index.pageSize));
-    const page = Math.min(Math.max(query.page, 1), pages);
-    const first = (page - 1) * index.pageSize;
-    // Only the values that reach into the page are put in order.
-    let low = 0;
-    let before = 0;
-    while (low < sizes.length && before + (sizes[low] ?? 0) <= first) before += sizes[low++] ?? 0;
-    let high = low;
-    for (let n = before; high < sizes.length && (n += sizes[high] ?? 0) < first + index.pageSize; ) high++;
-    const found: number[] = [];
+    const found: number[][] = []; // by what they are sorted by
     for (let i = 0; i < failed.length; i++) {
       const doc = order ? order[i]! : i;
-      if (!failed[doc] && (order || (by[doc]! >= low && by[doc]! <= high))) found.push(doc);
+      if (!failed[doc]) (found[order ? 0 : by[doc]!] ??= []).push(doc);
     }
-    if (!order && low < high) found.sort((a, b) => by[a]! - by[b]! || a - b);
-    const docs = found.slice(first - before, first - before + index.pageSize);
+    const all = found.flat();
+    const total = all.length;
+    const pages = Math.max(1, Math.ceil(total / index.pageSize));
+    const page = Math.min(Math.max(query.page, 1), pages);
+    const docs = all.slice((page - 1) * index.pageSize, page * index.pageSize);
     const result: Result = {
       total,
       page,
@@ -117,7 +103,7 @@ export function engineOf(index: Index): Engine {
     for (const key of index.bounds()) {
       const most = query.atMost.get(key);
       if (most === undefined) continue;
-      const lows = index.range(key);
+      const lows = index.numbers(Part.Range, key);
       gates.push({ key, facet: -1, passes: none().map((_, doc) => (lows?.[doc] && lows[doc]! <= most + 1 ? 1 : 0)) });
     }
     if (miles) gates.push({ key: "zip", facet: -1, passes: none().map((_, doc) => (miles[doc]! <= (query.within || DEFAULT_WITHIN) ? 1 : 0)) });

@@ -27,7 +27,10 @@ export function drops({ reading, gates, failed, failedWith }: Result): Drop[] {
     if (total) found.push({ key, word, only, total });
   };
   gates.forEach((key, g) => add(key, 2 << g));
-  const { tokens, units } = reading;
+  const { tokens, chips } = reading;
+  // What was read as one thing goes as a whole.
+  const units: { readonly i: number; readonly j: number }[] = [];
+  for (let i = 0; i < tokens.length; i = units.at(-1)!.j) units.push(chips.find((c) => c.i === i) ?? { i, j: i + 1 });
   const words = (i: number, j: number): string => tokens.slice(i, j).map((t) => t.word).join(" ");
   if (units.length > 1) for (const { i, j } of units) add("q", 0, { word: words(i, j), of: failedWith(tokens.filter((_, k) => k < i || k >= j)) });
   if (gates.length && reading.any) add("q", 1);

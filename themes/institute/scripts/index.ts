@@ -113,7 +113,7 @@ function shape(r: Reader): Shape {
   return name ? { name, attributes: r.list((): [string, string] => [r.text(), r.text()]) } : r.text();
 }
 
-function card(r: Reader, shapes: readonly Shape[]): Card {
+function readCard(r: Reader, shapes: readonly Shape[]): Card {
   const id = r.text();
   const nodes = (): CardNode[] => {
     const all: CardNode[] = [];
@@ -134,93 +134,79 @@ interface Aids {
   why?: typeof import("./why.ts");
 }
 
-export class Index {
-  readonly documents: number;
-  readonly day: number;
-  readonly pageSize: number;
-  readonly facets: readonly Facet[];
+/**
+ * The index as it was read so far. `root` is the decompressed root file, `today` the day in days since 1 January 1970.
+ * Functions in one scope instead of a class: their names need not travel.
+ */
+export function indexOf(root: Uint8Array, today: number) {
+  const r = open(root);
+  const documents = r.number();
+  const day = Math.max(today, r.number());
+  const pageSize = r.number();
+  const block = r.number();
   /** The facets' numbers by key. */
-  readonly keys = new Map<string, number>();
-  private readonly upper: readonly string[];
-  readonly fillers: readonly (readonly string[])[];
-  readonly functionWords: ReadonlySet<string>;
+  const keys = new Map<string, number>();
+  const facets = r.list((): Facet => {
+    const key = r.text();
+    const facet = keys.size;
+    keys.set(key, facet);
+    return {
+      key,
+      tier: r.number(),
+      size: r.number(),
+      get terms() {
+        return terms(facet);
+      },
+    };
+  });
+  const upper: readonly string[] = r.list(() => r.text());
+  const fillers: readonly (readonly string[])[] = r.list(() => r.text().split(" "));
+  const functionWords: ReadonlySet<string> = new Set(r.text().split(" "));
   /** Those of the words to pass over that are somebody's name. */
-  readonly names: ReadonlySet<string>;
-  readonly aids: Aids = {};
+  const names: ReadonlySet<string> = new Set(r.text().split(" "));
   /** The files and aids that the last question needed and that are not here yet. */
-  readonly missing = new Set<string>();
-  private readonly block: number;
-  private readonly pieces: Piece[][] = [];
+  const missing = new Set<string>();
+  const aids: Aids = {};
   /** Who waits for a file: runs of parts that stand in it one after another. */
-  private readonly waiting = new Map<string, Piece[][]>();
-
-  /** `root` is the decompressed root file, `today` the day in days since 1 January 1970. */
-  constructor(root: Uint8Array, today: number) {
-    const r = open(root);
-    this.documents = r.number();
-    this.day = Math.max(today, r.number());
-    this.pageSize = r.number();
-    this.block = r.number();
-    this.facets = r.list(() => {
-      const key = r.text();
-      const terms = (): readonly Term[] => this.terms(this.keys.get(key)!);
-      this.keys.set(key, this.keys.size);
-      return {
-        key,
-        tier: r.number(),
-        size: r.number(),
-        get terms() {
-          return terms();
-        },
-      };
-    });
-    this.upper = r.list(() => r.text());
-    this.fillers = r.list(() => r.text().split(" "));
-    this.functionWords = new Set(r.text().split(" "));
-    this.names = new Set(r.text().split(" "));
-    for (let kind = 0; kind < Part.Kinds; kind++) this.pieces.push(this.list(r, kind, r.number() > 0));
-    for (const piece of this.pieces.flat()) if (!piece.file) piece.read = r.inner();
-  }
+  const waiting = new Map<string, Piece[][]>();
+  const pieces: Piece[][] = [];
+  for (let kind = 0; kind < Part.Kinds; kind++) pieces.push(list(r, kind, r.number() > 0));
+  for (const piece of pieces.flat()) if (!piece.file) piece.read = r.inner();
 
   /** Takes a file that was asked for. */
-  add(file: string, bytes: Uint8Array): void {
-    for (const run of this.waiting.get(file) ?? []) {
+  function add(file: string, bytes: Uint8Array): void {
+    for (const run of waiting.get(file) ?? []) {
       const r = open(bytes);
       for (const piece of run) piece.read = r.inner();
     }
-    this.missing.delete(file);
+    missing.delete(file);
   }
 
   /** An aid; undefined, and noted, while it is missing. */
-  aid<K extends keyof Aids>(name: K): Aids[K] {
-    if (!this.aids[name]) this.missing.add(name);
-    return this.aids[name];
-  }
-
-  /** The keys of the upper bounds. */
-  bounds(): readonly string[] {
-    return this.upper;
+  function aid<K extends keyof Aids>(name: K): Aids[K] {
+    if (!aids[name]) missing.add(name);
+    return aids[name];
   }
 
   /** The documents that have a term today. */
-  members([facet, term]: Ref): Members {
-    const [piece] = this.find(Part.Facet, key(facet, term));
-    return (piece && this.value(piece, (r) => r.rest(() => this.readMembers(r)))?.[term - number(piece.key, 1)]) ?? { docs: NOTHING, first: NOTHING };
+  function members([facet, term]: Ref): Members {
+    const [piece] = find(Part.Facet, key(facet, term));
+    return (piece && value(piece, (r) => r.rest(() => readMembers(r)))?.[term - number(piece.key, 1)]) ?? { docs: NOTHING, first: NOTHING };
   }
 
-  private readMembers(r: Reader): Members {
-    const plain = r.set(this.documents);
-    const first = r.set(this.documents);
+  function readMembers(r: Reader): Members {
+    const plain = r.set(documents);
+    const first = r.set(documents);
     let n = r.number();
     if (!n && !first.length) return { docs: plain, first };
-    const state = new Uint8Array(this.documents); // 1 where a document has the term, 2 where it names it first
+    const state = new Uint8Array(documents); // 1 where a document has the term, 2 where it names it first
     for (const doc of plain) state[doc] = 1;
     for (let doc = 0; n > 0; n--) {
       const head = r.number();
       doc += head >> 1;
       const from = r.number();
       const until = r.number();
-      if ((!from || this.day >= from) && (!until || this.day <= until)) state[doc] = Math.max(state[doc]!, 1 + (head & 1));
+      if ((!from || day >= from) && (!until || day <= until)) state[doc] = Math.max(state[doc]!, 1 + (head & 1));
     }
     for (const doc of first) state[doc] = 2;
     const having = (least: number): Docs => Uint32Array.from(state.keys()).filter((doc) => state[doc]! >= least);
@@ -228,32 +214,40 @@ export class Index {
   }
 
   /** All terms of a facet; none while a file is missing. */
-  private terms(facet: number): readonly Term[] {
-    const found = this.find(Part.Terms, key(facet), key(facet) + ALL).flatMap((piece) =>
-      number(piece.key, 0) === facet ? (this.value(piece, (r) => r.rest((): Term => ({ id: r.text(), label: r.text(), formal: r.text() }))) ?? []) : [],
+  function terms(facet: number): readonly Term[] {
+    const found = find(Part.Terms, key(facet), key(facet) + ALL).flatMap((piece) =>
+      number(piece.key, 0) === facet ? (value(piece, (r) => r.rest((): Term => ({ id: r.text(), label: r.text(), formal: r.text() }))) ?? []) : [],
     );
-    return found.length < this.facets[facet]!.size ? [] : found;
+    return found.length < facets[facet]!.size ? [] : found;
   }
 
-  /** The entries of a dictionary for `word` and, with `open`, for the longer words that begin with it. */
-  entries(kind: Part.Names | Part.Text, word: string, open = false): Entry[] {
+  /**
+   * The entries of a dictionary for `word` and, with `open`, for the longer words that begin with it. Short beginnings of
+   * very many names have one for all of these, with the documents by name and by anything else.
+   */
+  function entries(kind: Part.Names | Part.Text, word: string, open = false): Entry[] {
     const found: Entry[] = [];
-    for (const piece of this.find(kind, word, open ? word + ALL : word)) {
-      const entries = this.value(piece, (r) => this.readEntries(r, kind)) ?? [];
+    const [ready] = open && !kind ? find(Part.Prefix, word) : [];
+    if (ready?.key === word) {
+      open = false;
+      found.push({ word: word + ALL, docs: value(ready, (r) => [r.set(documents), r.set(documents)]) ?? [], terms: [], phrases: [] });
+    }
+    for (const piece of find(kind, word, open ? word + ALL : word)) {
+      const entries = value(piece, (r) => readEntries(r, kind)) ?? [];
       let from = seek(entries, (e) => e.word < word);
       for (let entry; (entry = entries[from++]) && (open ? entry.word.startsWith(word) : entry.word === word); ) found.push(entry);
     }
     return found;
   }
 
-  private readEntries(r: Reader, kind: Part): Entry[] {
+  function readEntries(r: Reader, kind: Part): Entry[] {
     const next = r.words();
     const ref = (): Ref => [r.number(), r.number()];
     return r.list((): Entry => {
       const word = next();
       const mask = kind === Part.Text ? 0 : r.number();
       const sets = kind === Part.Text ? 8 : mask & 55;
-      const docs = [0, 1, 2, 3, 4, 5].map((k) => (sets & (1 << k) ? r.set(this.documents) : undefined));
+      const docs = [0, 1, 2, 3, 4, 5].map((k) => (sets & (1 << k) ? r.set(documents) : undefined));
       return {
         word,
         docs,
@@ -264,68 +258,52 @@ export class Index {
   }
 
   /** The documents of an entry by kind; those of a very common word have a part of their own. */
-  docs({ word, docs }: Entry, kind: number): Docs | undefined {
+  function docs({ word, docs }: Entry, kind: number): Docs | undefined {
     const own = docs[kind];
-    return own && !own.length ? this.one(Part.Set, `${word} ${kind}`, (r) => r.set(this.documents)) ?? NOTHING : own;
+    return own && !own.length ? one(Part.Set, `${word} ${kind}`, (r) => r.set(documents)) ?? NOTHING : own;
   }
 
-  /** Of short beginnings of very many words: the documents with such a name, and those with other such words. */
-  prefix(word: string): readonly [Docs, Docs] | undefined {
-    const [piece] = this.find(Part.Prefix, word);
-    return piece?.key === word ? (this.value(piece, (r): [Docs, Docs] => [r.set(this.documents), r.set(this.documents)]) ?? [NOTHING, NOTHING]) : undefined;
-  }
-
-  /** Words, sorted, of which some begin with `word`: those that are found by spelling, as they are or backwards. */
-  spelling(kind: Part.Spelling | Part.Backwards, word: string): readonly string[] {
-    return this.find(kind, word, word + ALL).flatMap((piece) => this.value(piece, (r) => r.list(r.words())) ?? []);
-  }
-
-  /** By document: its lower end of a range plus one, or 0. */
-  range(bound: string): Docs | undefined {
-    return this.one(Part.Range, bound, (r) => r.numbers(this.documents));
-  }
-
-  /** All documents in another order. */
-  order(sort: string): Docs | undefined {
-    return this.one(Part.Sort, sort, (r) => r.numbers(this.documents));
+  /** By document the lower end of a range plus one, or 0; or all documents in another order. */
+  function numbers(kind: Part.Range | Part.Sort, key: string): Docs | undefined {
+    return one(kind, key, (r) => new Uint32Array(documents).map(() => r.number()));
   }
 
   /** The document with an id, which is in lower case. */
-  doc(id: string): number | undefined {
-    const [piece] = this.find(Part.IDs, id);
-    return piece && this.value(piece, (r) => {
+  function doc(id: string): number | undefined {
+    const [piece] = find(Part.IDs, id);
+    return piece && value(piece, (r) => {
       const word = r.words();
       return new Map(r.list((): [string, number] => [word(), r.number()]));
     })?.get(id);
   }
 
   /** A document's card; undefined while a file is missing. */
-  card(doc: number): Card | undefined {
-    const shapes = this.one(Part.Table, "", (r) => r.list(() => shape(r)));
-    const [piece] = this.find(Part.Cards, key(Math.floor(doc / this.block)));
-    const cards = piece && this.value(piece, (r) => (shapes ? r.rest(() => card(r, shapes)) : r));
-    return shapes && Array.isArray(cards) ? cards[doc % this.block] : undefined;
+  function card(doc: number): Card | undefined {
+    const shapes = one(Part.Table, "", (r) => r.list(() => shape(r)));
+    const [piece] = find(Part.Cards, key(Math.floor(doc / block)));
+    if (!piece || (!shapes && piece.read)) return undefined;
+    return value(piece, (r) => r.rest(() => readCard(r, shapes!)))?.[doc % block];
   }
 
   /** The parts of a kind in which keys from `from` to `to` stand, if anywhere. */
-  private find(kind: Part, from: string, to = from, among = this.pieces[kind]!): Piece[] {
+  function find(kind: Part, from: string, to = from, among = pieces[kind]!): Piece[] {
     const found: Piece[] = [];
     // The last key at or before `from` is the first word of the part in which it would stand.
     for (let i = Math.max(0, seek(among, (p) => p.key <= from) - 1); i < among.length && among[i]!.key <= to; i++) {
       const piece = among[i]!;
-      if (piece.isList) found.push(...this.find(kind, from, to, this.value(piece, (r) => this.list(r, kind, false)) ?? []));
+      if (piece.isList) found.push(...find(kind, from, to, value(piece, (r) => list(r, kind, false)) ?? []));
       else found.push(piece);
     }
     return found;
   }
 
   /** What `read` makes of the part of a kind that has exactly this key. */
-  one<T>(kind: Part, key: string, read: (r: Reader) => T): T | undefined {
-    const [piece] = this.find(kind, key);
-    return piece?.key === key ? this.value(piece, read) : undefined;
+  function one<T>(kind: Part, key: string, read: (r: Reader) => T): T | undefined {
+    const [piece] = find(kind, key);
+    return piece?.key === key ? value(piece, read) : undefined;
   }
 
-  private list(r: Reader, kind: Part, isList: boolean): Piece[] {
+  function list(r: Reader, kind: Part, isList: boolean): Piece[] {
     const word = r.words();
     let run: Piece[] = [];
     let file = "";
@@ -335,9 +313,7 @@ export class Index {
       if (where === 1) {
         file = r.hash();
         run = [];
-        const runs = this.waiting.get(file);
-        if (runs) runs.push(run);
-        else this.waiting.set(file, [run]);
+        waiting.set(file, [...(waiting.get(file) ?? []), run]);
       }
       const piece: Piece = { kind, key, isList, file: where ? file : "", read: undefined, value: undefined };
       if (where) run.push(piece);
@@ -346,10 +322,10 @@ export class Index {
   }
 
   /** What `read` makes of a part, once; undefined, and its file noted, while it is missing. */
-  private value<T>(piece: Piece, read: (r: Reader) => T): T | undefined {
+  function value<T>(piece: Piece, read: (r: Reader) => T): T | undefined {
     if (piece.value === undefined) {
       if (!piece.read) {
-        this.missing.add(piece.file);
+        missing.add(piece.file);
         return undefined;
       }
       piece.value = read(piece.read);
@@ -357,4 +333,32 @@ export class Index {
     }
     return piece.value as T;
   }
+
+  return {
+    /** The keys of the upper bounds. */
+    bounds: () => upper,
+    documents,
+    day,
+    pageSize,
+    facets,
+    keys,
+    fillers,
+    functionWords,
+    names,
+    missing,
+    aids,
+    add,
+    aid,
+    members,
+    entries,
+    docs,
+    find,
+    value,
+    one,
+    numbers,
+    doc,
+    card,
+  };
 }
+
+export type Index = ReturnType<typeof indexOf>;

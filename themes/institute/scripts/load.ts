@@ -1,7 +1,7 @@
 // Fetching index files: static files of this site and nothing else. A query never leaves the device.
 
 import { engineOf, type Engine } from "./engine.ts";
-import { Index } from "./index.ts";
+import { indexOf } from "./index.ts";
 
 /** Days since 1 January 1970 where the reader is. */
 export const today = (): number => Math.floor(Date.now() / 86_400_000 - new Date().getTimezoneOffset() / 1440);
@@ -18,7 +18,7 @@ async function bytesOf(url: string): Promise<Uint8Array> {
 
 /** An engine on the root at `url`. */
 export async function load(url: string): Promise<Engine> {
-  return engineOf(new Index(await bytesOf(url), today()));
+  return engineOf(indexOf(await bytesOf(url), today()));
 }
 
 /** Gets what the engine's last question needed, all at once. */

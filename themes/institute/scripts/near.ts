@@ -13,13 +13,15 @@ const BACKWARDS: Part.Backwards = 4;
  */
 export function spelled(index: Index, word: string): ReadonlyMap<string, number> {
   if (word.length < 3 || /^\d/.test(word)) return new Map();
+  /** Sorted words, of which some begin with what is given. */
+  const spelling = (kind: Part, begin: string): string[] => index.find(kind, begin, `${begin}\uffff`).flatMap((piece) => index.value(piece, (r) => r.list(r.words())) ?? []);
   const turn = (text: string): string => [...text].reverse().join("");
   // What is one edit away shares the first letters up to half, or all but one of the others.
   const half = (word.length - 1) >> 1;
   const back = turn(word);
-  const found = near(word, index.spelling(FORWARDS, word.slice(0, half)), 1);
-  for (const [other, distance] of near(back, index.spelling(BACKWARDS, back.slice(0, word.length - 1 - half)), 1)) found.set(turn(other), distance);
-  return found.size || word.length < 6 || index.missing.size ? found : near(word, index.spelling(FORWARDS, ""), 2);
+  const found = near(word, spelling(FORWARDS, word.slice(0, half)), 1);
+  for (const [other, distance] of near(back, spelling(BACKWARDS, back.slice(0, word.length - 1 - half)), 1)) found.set(turn(other), distance);
+  return found.size || word.length < 6 || index.missing.size ? found : near(word, spelling(FORWARDS, ""), 2);
 }
 
 /**

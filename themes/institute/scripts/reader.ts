@@ -14,8 +14,8 @@ const refuse = (): never => {
 export function open(bytes: Uint8Array): Reader {
   let sum = 0x811c9dc5; // FNV-1a, 32 bits
   for (let i = 9; i < bytes.length; i++) sum = Math.imul(sum ^ bytes[i]!, 0x01000193);
-  const head = `nwix${VERSION} ${sum >>> 0}`;
-  if (bytes.length < 9 || head !== `${String.fromCharCode(...bytes.subarray(0, 4))}${bytes[4]} ${new DataView(bytes.buffer, bytes.byteOffset).getUint32(5, true)}`) refuse();
+  const head = [110, 119, 105, 120, VERSION, sum & 255, (sum >> 8) & 255, (sum >> 16) & 255, sum >>> 24]; // "nwix"
+  if (head.some((b, i) => bytes[i] !== b)) refuse();
   return new Reader(bytes.subarray(9));
 }
 
@@ -36,11 +36,6 @@ export class Reader {
     }
   }
 
-  signed(): number {
-    const n = this.number();
-    return n % 2 ? -(n + 1) / 2 : n / 2;
-  }
-
   take(): Uint8Array {
     const n = this.number();
     if (this.at + n > this.bytes.length) refuse();
@@ -58,12 +53,8 @@ export class Reader {
 
   /** Calls `each` as often as the number says that comes next, and returns the results. */
   list<T>(each: () => T): T[] {
-    return this.times(this.number(), each);
-  }
-
-  times<T>(n: number, each: () => T): T[] {
     const all: T[] = [];
-    while (n-- > 0) all.push(each());
+    for (let n = this.number(); n > 0; n--) all.push(each());
     return all;
   }
 
@@ -78,10 +69,6 @@ export class Reader {
     const all: T[] = [];
     while (this.at < this.bytes.length) all.push(each());
     return all;
-  }
-
-  numbers(n: number): Uint32Array {
-    return new Uint32Array(n).map(() => this.number());
   }
 
   /** The hash that stands in the name of a file. */

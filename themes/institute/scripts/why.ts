@@ -9,6 +9,7 @@ const TEXTS: Part.Text = 1;
 /** The kinds of fields that explain themselves: name, letters, place, nickname. */
 const NAMES = [0, 1, 2, 4, 5];
 const SHORT = 3;
+const WITHIN = 25;
 
 const compare = (a: Ref, b: Ref): number => a[0] - b[0] || a[1] - b[1];
 
@@ -25,16 +26,14 @@ function has(docs: Docs, doc: number): boolean {
 }
 
 /** For each of some documents the labels of the terms that the words found it by, and in quotes the words of its texts. */
-export function why(index: Index, { tokens, spans, nears, nearby }: Reading, docs: readonly number[]): string[][] {
+export function why(index: Index, { tokens, spans, nears }: Reading, docs: readonly number[]): string[][] {
   const sorted = [...spans].sort((a, b) => a.i - b.i || b.j - a.j || a.add - b.add || compare(a.ref, b.ref));
   const words = tokens.map(({ word, typing }, i) => {
     const isLong = word.length >= SHORT;
-    const ready = typing && !isLong ? index.prefix(word) : undefined;
-    const own = index.entries(LEXICON, word, typing && !ready);
+    const own = index.entries(LEXICON, word, typing);
     const near = [...(nears[i]?.keys() ?? [])].flatMap((other) => index.entries(LEXICON, other));
     return {
       quoted: `“${word}”`,
-      ready: ready ?? [],
       own,
       terms: [...own.filter((e) => e.word === word || isLong), ...near].flatMap((e) => e.terms).sort(compare),
       texts: (): Entry[] => index.entries(TEXTS, word, typing && isLong),
@@ -52,12 +51,12 @@ export function why(index: Index, { tokens, spans, nears, nearby }: Reading, doc
       );
     const say = ([facet, term]: Ref): unknown => why.add(index.facets[facet]!.terms[term]?.label ?? "");
     for (let i = 0; i < tokens.length; ) {
-      const span = sorted.find((s) => s.i === i && (s.ref[0] < 0 ? nearby(i, doc) : holds(s.ref)));
+      const span = sorted.find((s) => s.i === i && (s.ref[0] < 0 ? index.aid("distance")!.milesFrom(index, tokens[i]!.word)![doc]! <= WITHIN : holds(s.ref)));
       if (span) {
         if (span.ref[0] >= 0) say(span.ref);
       } else {
-        const { quoted, ready, own, terms, texts } = words[i]!;
-        if (!ready.some((docs) => has(docs, doc)) && !stands(own, NAMES)) {
+        const { quoted, own, terms, texts } = words[i]!;
+        if (!stands(own, NAMES)) {
           const term = terms.find(holds);
           if (term) say(term);
           else if (stands(texts(), [3])) why.add(quoted);

@@ -39,18 +39,13 @@ export interface Token {
 
 /** A part of the words that was read as a term, or as a postcode: then the key is "zip" and the id the code. */
 export interface Chip {
+  /** From which token up to which. */
+  readonly i: number;
+  readonly j: number;
   readonly words: string;
   readonly key: string;
   readonly id: string;
   readonly label: string;
-}
-
-/** A part of the words, from one token up to another. */
-export interface Unit {
-  readonly i: number;
-  readonly j: number;
-  /** What it was read as, if anything. */
-  readonly ref?: Ref;
 }
 
 export interface Reading {
@@ -59,8 +54,6 @@ export interface Reading {
   /** By document. */
   readonly scores: Uint8Array;
   readonly chips: readonly Chip[];
-  /** The tokens cut into exact phrases and the single words between them. */
-  readonly units: readonly Unit[];
   /** Words that nothing matches, not even nearly. */
   readonly ignored: readonly string[];
   readonly tokens: readonly Token[];
@@ -69,8 +62,6 @@ export interface Reading {
   readonly nears: readonly Near[];
   /** By token: whether the word stands nowhere as typed. */
   readonly strange: readonly boolean[];
-  /** Whether a document is near the postcode that a token is. */
-  readonly nearby: (token: number, doc: number) => boolean;
   /** By document: the miles from the first postcode among the words. */
   readonly miles: Uint16Array | undefined;
 }
@@ -100,9 +91,6 @@ function has(docs: Docs, doc: number): boolean {
   return docs[from] === doc;
 }
 
-/** The words of tokens with single spaces. */
-const joined = (tokens: readonly Token[]): string => tokens.map((t) => t.word).join(" ");
-
 /** Reads words out of texts and finds the documents they mean. */
 export interface Words {
   read(text: string): Reading;
@@ -119,7 +107,7 @@ export function wordsOf(index: Index): Words {
 
   function read(text: string): Reading {
     const [tokens, soft] = passOver(...split(text));
-    if (!tokens.length) return { any: false, scores: new Uint8Array(documents), chips: [], units: [], ignored: [], tokens, spans: [], nears: [], strange: [], nearby: () => false, miles: undefined };
+    if (!tokens.length) return { any: false, scores: new Uint8Array(documents), chips: [], ignored: [], tokens, spans: [], nears: [], strange: [], miles: undefined };
     return readTokens(tokens, soft);
   }
 
@@ -229,9 +217,7 @@ export function wordsOf(index: Index): Words {
       }
       join(i + 1, i, costs);
     });
-    const nearby = (token: number, doc: number): boolean => milesFrom(tokens[token]!.word)![doc]! <= DEFAULT_WITHIN;
-    const units = unitsOf(n, spans);
-    return { any: true, tokens, spans, nears, strange, nearby, miles, units, chips: chipsOf(tokens, units), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
+    return { any: true, tokens, spans, nears, strange, miles, chips: chipsOf(tokens, spans), scores: found ? sums[n]! : none(), ignored: found ? ignored : [] };
   }
 
   /** Whether a word is found anywhere as it is typed. */
@@ -243,7 +229,7 @@ export function wordsOf(index: Index): Words {
   /** Whether a word is found as it is typed anywhere but in texts. */
   function isNamed({ word, typing }: Token): boolean {
     const isLong = word.length >= SHORT;
-    return isPostcode(word) || (typing && !isLong && !!index.prefix(word)) || lexemes(word, typing).some((e) => e.word === word || isLong || e.docs.some(Boolean));
+    return isPostcode(word) || lexemes(word, typing).some((e) => e.word === word || isLong || e.docs.some(Boolean));
   }
 
   /** The phrases among tokens; `nears` holds the words within reach of misspelt ones. */
@@ -279,24 +265,25 @@ export function wordsOf(index: Index): Words {
     return { i, j: at, ref, add, exact: !add };
   }
 
-  /** Cuts tokens into exact phrases, the longest first where they overlap, and the single words between them. */
-  function unitsOf(n: number, spans: readonly Span[]): Unit[] {
-    const units: Unit[] = [];
-    for (let i = 0; i < n; i = units[units.length - 1]!.j) {
+  /** The exact phrases from left to right, the longest first where they overlap. */
+  function chipsOf(tokens: readonly Token[], spans: readonly Span[]): Chip[] {
+    const chips: Chip[] = [];
+    for (let i = 0; i < tokens.length; ) {
       const [best] = spans.filter((s) => s.exact && s.i === i).sort((a, b) => b.j - a.j || compare(a.ref, b.ref));
-      units.push(best ?? { i, j: i + 1 });
-    }
-    return units;
-  }
-
-  function chipsOf(tokens: readonly Token[], units: readonly Unit[]): Chip[] {
-    return units.flatMap(({ i, j, ref }) => {
-      if (!ref) return [];
-      const words = joined(tokens.slice(i, j));
+      if (!best) {
+        i++;
+        continue;
+      }
+      const { j, ref } = best;
+      const words = tokens
+        .slice(i, j)
+        .map((t) => t.word)
+        .join(" ");
       const facet = index.facets[ref[0]];
-      const { id, label } = facet ? (facet.terms[ref[1]] ?? { id: "", label: "" }) : { id: words, label: `Within ${DEFAULT_WITHIN} miles of ${words}` };
-      return { words, key: facet?.key ?? "zip", id, label };
-    });
+      chips.push({ i, j, words, key: "zip", id: words, label: `Within ${DEFAULT_WITHIN} miles of ${words}`, ...(facet && { key: facet.key, ...facet.terms[ref[1]] }) });
+      i = j;
+    }
+    return chips;
   }
 
   /** Lowers costs to `cost` where `docs` says, and says whether there are any. */
@@ -326,10 +313,7 @@ export function wordsOf(index: Index): Words {
       for (const ref of e.terms) if (addTerm(costs, ref, cost)) hit = true;
     };
     const isLong = word.length >= SHORT;
-    const ready = typing && !isLong ? index.prefix(word) : undefined;
-    add(ready?.[0], PARTIAL);
-    add(ready?.[1], DETAIL + PARTIAL);
-    for (const e of lexemes(word, typing && !ready)) {
+    for (const e of lexemes(word, typing)) {
       const exact = e.word === word;
       addKinds(e, NAMES, exact ? 0 : PARTIAL);
       if (!covered && (exact || isLong)) addTerms(e, PARTIAL);
