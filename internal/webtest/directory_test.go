@@ -200,6 +200,32 @@ func TestStateLivesInTheFragment(t *testing.T) {
 	nothingLeft(t, p, b)
 }
 
+// TestAllValues opens the rest of a long question: every value, those with most people first, each with its number.
+func TestAllValues(t *testing.T) {
+	p := real(t)
+	b := open(t)
+	b.visit(p.url("/directory/#telehealth=WA"))
+	settled(b, "telehealth=WA")
+	wait[bool](b, "the numbers", `[...document.querySelectorAll("[name=concern]")].every((c) => c.closest("li").querySelector(".num").textContent !== "")`)
+	const concerns = `[...document.querySelectorAll("#directory-form [name=concern]")].map((c) => Number(c.closest("li").querySelector(".num").textContent))`
+	shown := len(eval[[]int](b, concerns))
+	b.click(`fieldset[aria-labelledby="f-concern"] a.more`)
+	all := wait[[]int](b, "all concerns", `(() => { const all = `+concerns+`; return all.length > `+fmt.Sprint(shown)+` && all.every((n) => !Number.isNaN(n)) && all })()`)
+	if rest := all[shown:]; !slices.IsSortedFunc(rest, func(x, y int) int { return y - x }) {
+		t.Errorf("the values that were added have %v people, not the most used first", rest)
+	}
+	listed := strings.Count(string(p.body(t, "directory/concern/index.html")), `/directory/concern/`)
+	if len(all) > listed || len(all) < shown+5 {
+		t.Errorf("%d concerns are offered, of about %d that somebody has", len(all), listed)
+	}
+	if in := eval[bool](b, `document.activeElement.matches("[name=concern]")`); !in {
+		t.Error("the focus is lost when the rest of the values comes")
+	}
+	for _, words := range b.heard() {
+		t.Errorf("the console says: %s", words)
+	}
+}
+
 // TestHostileFragments opens addresses that nobody should make.
 func TestHostileFragments(t *testing.T) {
 	p := real(t)

@@ -181,9 +181,8 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
         }
         if (whole && shown) {
           showCounts(ready, whole);
-          return;
-        }
-        if (!ready.index.missing.size) ready.search(query, true);
+          if (!ready.index.missing.size) return;
+        } else if (!ready.index.missing.size) ready.search(query, true);
         await loadMissing(ready, root);
       }
     } catch {
