@@ -119,7 +119,7 @@ func (a *assembler) searchInput() search.Input {
 	in := search.Input{
 		Name: searchName, PageSize: site.PageSize, Day: dayNumber(a.AsOf), Whole: a.Preview,
 		Ranges:    []search.RangeKey{{Range: "fee", AtMost: "fee_max"}},
-		Filler:    []string{"sex therapist", "therapist", "counselor", "counsellor", "practitioner", "someone", "somebody", "anyone", "insurance"},
+		Filler:    saidOfEverybody,
 		Postcodes: a.postcodes(),
 	}
 	for i, p := range a.People {
@@ -184,6 +184,14 @@ var saidFor = map[string][]string{
 	"waitlist":   {"waitlist", "wait list"},
 }
 
+// saidOfEverybody are words that people type and that are true of everybody in the directory, so that
+// they tell nobody apart. They are no words for a term, even where the vocabulary has them.
+var saidOfEverybody = []string{
+	"sex therapist", "sex therapists", "sex therapy", "therapist", "therapists", "therapy", "counselor", "counselors",
+	"counsellor", "counsellors", "counseling", "counselling", "practitioner", "practitioners", "treatment",
+	"someone", "somebody", "anyone", "insurance", "state", "near me",
+}
+
 // searchTerms returns the terms of a facet that has listings or a vocabulary, those that nobody has
 // left out: a word for them would find nothing.
 func (a *assembler) searchTerms(key string) []search.Term {
@@ -196,12 +204,18 @@ func (a *assembler) searchTerms(key string) []search.Term {
 				// The first clinical name is shown, the others are found.
 				s.Formal, s.Aliases = t.Formal[0], append(slices.Clone(t.Aliases), t.Formal[1:]...)
 			}
+			s.Aliases = slices.DeleteFunc(slices.Clone(s.Aliases), func(alias string) bool { return slices.Contains(saidOfEverybody, alias) })
 		}
 		switch key {
 		case site.State:
 			s.Aliases = []string{strings.ToUpper(id)}
 		case site.Telehealth:
-			s.Aliases = []string{"telehealth in " + site.StateName(strings.ToUpper(id)), "telehealth " + strings.ToUpper(id)}
+			code := strings.ToUpper(id)
+			s.Aliases = []string{"telehealth in " + site.StateName(code), "telehealth " + code}
+			if a.Listing(site.State, strings.ToLower(id)) == nil {
+				// Nobody has an office there, so the state's name means those who see people there by video.
+				s.Aliases = append(s.Aliases, site.StateName(code), code)
+			}
 		case site.City:
 			city, _, _ := strings.Cut(label, ",")
 			s.Aliases = []string{city}
