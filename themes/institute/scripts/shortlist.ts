@@ -29,7 +29,7 @@ export function shortlist({ results, count, note, list, element, people, pairs, 
   let view: View = { fragment: "" };
   let cleared: readonly string[] = []; // what can be brought back
   let arriving = false; // from the line at the foot, so the list's heading comes next
-  let told = ""; // what came of the last action
+  const said = element("p", {}); // what came of the last action
 
   const button = (label: string, act: () => void): HTMLButtonElement => {
     const made = element("button", { type: "button" }, label);
@@ -89,6 +89,60 @@ export function shortlist({ results, count, note, list, element, people, pairs, 
     );
   };
 
+  const tell = (sentence: string): void => {
+    said.textContent = sentence;
+    announce(sentence);
+  };
+
+  const addressOf = (ids: readonly string[]): string => `${directory}#${fragmentOf(ids)}`;
+
+  const copy = async (address: string): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(address);
+      tell("The link is copied. Whoever opens it sees these people.");
+    } catch {
+      tell("Copy this link:");
+      const box = element("input", { readonly: "", value: address, "aria-label": "The link to this shortlist" });
+      said.append(" ", box);
+      box.select();
+    }
+  };
+
+  /** Gets the address cards of people and does something with those that there are. */
+  const withCards = async (ids: readonly string[], use: (module: typeof import("./contacts.ts"), texts: readonly string[]) => void): Promise<void> => {
+    try {
+      const module = await import("./contacts.ts");
+      const texts = await module.cards(ids, directory);
+      if (texts.length) use(module, texts);
+      else tell("None of these people has an address card.");
+    } catch {
+      tell("The address cards could not be loaded. Check your connection and try again.");
+    }
+  };
+
+  const keep = (ids: readonly string[]): void => {
+    saved.set([...saved.ids(), ...ids]);
+    draw();
+    note.querySelector("h2")?.focus();
+    announce(bar.textContent!);
+  };
+
+  const clear = (): void => {
+    cleared = saved.ids();
+    saved.set([]);
+    go("", false); // the entry of the history that named them goes too
+    draw();
+    bar.querySelector("button")?.focus({ preventScroll: true });
+    announce("Your shortlist is cleared.");
+  };
+
+  /** A link that opens a mail to the institute about the people who are shown. */
+  const ask = (write: Mail, ids: readonly string[]): HTMLAnchorElement => {
+    const link = element("a", { href: "#" }, "Ask the institute about them ", element("small", {}, "(opens your mail app)"));
+    void write(cards().map(([, name]) => name), addressOf(ids)).then((href) => (link.href = href), () => link.remove());
+    return link;
+  };
+
   /** What can be done with the list that the address names. */
   const drawTools = (): void => {
     note.querySelector(".shortlist")?.remove();
@@ -96,72 +150,25 @@ export function shortlist({ results, count, note, list, element, people, pairs, 
     if (!ids.length || !view.result) return;
     const kept = saved.ids();
     const mine = ids.every((id) => kept.includes(id));
+    const all = mine && kept.length === ids.length;
     // Other choices hide people who are listed all the same.
     const whole = pairs(view.fragment).every(([key]) => /^(ids|page|sort)$/.test(key));
     const gone = whole ? ids.length - view.result.total : 0;
-    const address = `${directory}#${fragmentOf(ids)}`;
-    const heading = element("h2", { tabindex: "-1" }, `${mine ? "Your shortlist: " : "A shortlist of "}${people(ids.length - gone)}`);
-    const tell = (sentence: string): void => {
-      told = sentence;
-      said.textContent = sentence;
-      announce(sentence);
-    };
-    const said = element("p", {}, told);
-    const withCards = (use: (module: typeof import("./contacts.ts"), texts: readonly string[]) => void) => async (): Promise<void> => {
-      try {
-        const module = await import("./contacts.ts");
-        const texts = await module.cards(ids, directory);
-        if (texts.length) use(module, texts);
-        else tell("None of these people has an address card.");
-      } catch {
-        tell("The address cards could not be loaded. Check your connection and try again.");
-      }
-    };
-    const tools: HTMLElement[] = [
-      button("Print", withCards((module, texts) => module.print(texts, `A shortlist of ${people(texts.length)}`, directory, element))),
-      button("Copy the link", () => {
-        const copied = navigator.clipboard?.writeText(address) ?? Promise.reject();
-        copied.then(
-          () => tell("The link is copied. Whoever opens it sees these people."),
-          () => {
-            tell("Copy this link:");
-            const box = element("input", { readonly: "", value: address, "aria-label": "The link to this shortlist" });
-            said.append(" ", box);
-            box.select();
-          },
-        );
-      }),
-      button("Save as contacts", withCards((module, texts) => {
-        module.download(texts, element);
-        tell(texts.length === ids.length ? "One file with all address cards is saved." : `One file with the address cards of ${people(texts.length)} is saved.`);
-      })),
+    const title = all ? "Your shortlist: " : mine ? "From your shortlist: " : "A shortlist of ";
+    const heading = element("h2", { tabindex: "-1" }, title + people(ids.length - gone));
+    const tools = [
+      ...(mine ? [] : [button("Save these on this device", () => keep(ids))]),
+      button("Print", () => void withCards(ids, (module, texts) => module.print(texts, `A shortlist of ${people(texts.length)}`, directory, element))),
+      button("Copy the link", () => void copy(addressOf(ids))),
+      button("Save as contacts", () =>
+        void withCards(ids, (module, texts) => {
+          module.download(texts, element);
+          tell(texts.length === ids.length ? "One file with all address cards is saved." : `One file with the address cards of ${people(texts.length)} is saved.`);
+        }),
+      ),
+      ...(mail ? [ask(mail, ids)] : []),
+      ...(all ? [button("Clear", clear)] : []),
     ];
-    if (mail) {
-      const ask = element("a", { class: "button", href: "#" }, "Ask the institute about them");
-      void mail(cards().map(([, name]) => name), address).then((href) => (ask.href = href), () => ask.remove());
-      tools.push(ask);
-    }
-    if (mine)
-      tools.push(
-        button("Clear", () => {
-          cleared = kept;
-          told = "";
-          saved.set([]);
-          go("", false); // the entry that named them goes too
-          draw();
-          bar.querySelector("button")?.focus({ preventScroll: true });
-          announce("Your shortlist is cleared.");
-        }),
-      );
-    else
-      tools.unshift(
-        button("Save these on this device", () => {
-          saved.set([...kept, ...ids]);
-          draw();
-          note.querySelector("h2")?.focus();
-          announce(bar.textContent!);
-        }),
-      );
     const section = element("section", { class: "shortlist", "aria-label": "Shortlist" }, heading);
     if (gone > 0) section.append(element("p", {}, gone === 1 ? "One person on this list is no longer listed." : `${gone} people on this list are no longer listed.`));
     section.append(element("ul", { class: "chips plain" }, ...tools.map((tool) => element("li", {}, tool))), said);
@@ -180,7 +187,7 @@ export function shortlist({ results, count, note, list, element, people, pairs, 
   };
 
   return (next) => {
-    if (next.fragment !== view.fragment) told = "";
+    if (next.fragment !== view.fragment) said.textContent = "";
     view = next;
     draw();
   };
