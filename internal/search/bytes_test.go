@@ -21,7 +21,7 @@ func TestBytesToFirstResult(t *testing.T) {
 		{50, 100, 20, 20, 20, 20},
 		{1_000, 500, 32, 36, 45, 45},
 		{10_000, 3_500, 36, 42, 60, 60},
-		{100_000, 4_200, 40, 55, 100, 100},
+		{100_000, 4_800, 40, 55, 100, 100},
 	} {
 		if testing.Short() && size.people > 1_000 || size.people > 10_000 && !*large {
 			continue

@@ -73,7 +73,7 @@ type part struct {
 
 // block returns how many cards stand in one file. The first page of a common concern lies in many
 // blocks, because equal matches rotate, so blocks are small; but a site has only so many files.
-func (ix *Index) block() int { return max(ix.limits.block, len(ix.docs)/2950) }
+func (ix *Index) block() int { return max(ix.limits.block, len(ix.docs)/3125) }
 
 // Files returns the index files. The first is the root, which leads to all others; a page needs only
 // the root's address. Their bytes depend on nothing but the input.

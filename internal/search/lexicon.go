@@ -200,7 +200,7 @@ func (ix *Index) addDictionaries(add func(kind int, key string, make func() []by
 			total += ix.size(e, []Kind{Text})
 		}
 	}
-	for _, shard := range shards(texts, max(ix.limits.shard, total/220), func(e *entry) int { return ix.size(e, []Kind{Text}) }) {
+	for _, shard := range shards(texts, max(ix.limits.shard, total/280), func(e *entry) int { return ix.size(e, []Kind{Text}) }) {
 		add(partText, shard[0].word, func() []byte { return ix.encodeText(shard) })
 	}
 	ix.addLargeSets(add)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -54,6 +55,69 @@ func TestCountsLeadToLists(t *testing.T) {
 	}
 	if followed < 100 {
 		t.Errorf("the lists hold only %d people: they prove little", followed)
+	}
+}
+
+// TestBothHalvesSpellAlike: among names that are nearly the same the browser, which reads a few shards
+// of words from their beginning and from their end, finds exactly those that the reference finds by
+// comparing with all: one edit away, and two only where none is nearer.
+func TestBothHalvesSpellAlike(t *testing.T) {
+	b := newBrowser(t)
+	byEdits := map[Tier]int{}
+	for seed := range uint64(30) {
+		roll := dice(rand.New(rand.NewPCG(seed, 4)).IntN)
+		word := func() string {
+			letters := make([]rune, roll.between(3, 10))
+			for i := range letters {
+				letters[i] = some(roll, []rune("abcñ"))
+			}
+			return string(letters)
+		}
+		in := Input{Name: "test", PageSize: 100}
+		var names []string
+		for i := range 60 {
+			names = append(names, word())
+			in.Documents = append(in.Documents, Document{ID: names[i], Order: i, Fields: []Field{{Name, names[i]}}})
+		}
+		ix := Build(in)
+		ix.limits = some(roll, cuts)
+		b.open(ix.Files(), 0)
+		for range 20 {
+			typed := []rune(some(roll, names))
+			for range roll.between(1, 2) {
+				switch i := roll(len(typed)); roll(4) {
+				case 0:
+					typed = slices.Concat(typed[:i], []rune{'c'}, typed[i:])
+				case 1:
+					typed = slices.Concat(typed[:i], typed[i+1:])
+				case 2:
+					typed[i] = 'b'
+				default:
+					if i > 0 {
+						typed[i-1], typed[i] = typed[i], typed[i-1]
+					}
+				}
+				if len(typed) == 0 {
+					typed = []rune("a")
+				}
+			}
+			fragment := url.Values{"q": {string(typed) + " "}}.Encode()
+			var got answer
+			if err := json.Unmarshal([]byte(b.search(fragment)), &got); err != nil {
+				t.Fatal(err)
+			}
+			r := ix.Search(ix.Parse(fragment))
+			if diff := cmp.Diff(answerOf(r), got, cmpopts.EquateEmpty()); diff != "" {
+				t.Fatalf("corpus %d, %s among %q\n(-Go +browser)\n%s", seed, string(typed), names, diff)
+			}
+			if len(r.Hits) > 0 {
+				_, added := Tier(r.Hits[0].Score).Split()
+				byEdits[added]++
+			}
+		}
+	}
+	if byEdits[OneEdit] < 80 || byEdits[TwoEdits] < 10 {
+		t.Errorf("found by edits: %v", byEdits)
 	}
 }
 
