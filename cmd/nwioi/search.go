@@ -255,8 +255,7 @@ func (d *desk) found(h search.Hit) resultFound {
 	}
 	f.Group = f.freshness.String()
 	for _, s := range h.Steps {
-		_, added := s.Tier.Split()
-		f.Steps = append(f.Steps, step{s.Words, s.Matched, int(s.Tier), s.Tier.String(), s.String(), added >= search.OneEdit})
+		f.Steps = append(f.Steps, step{s.Words, s.Matched, int(s.Tier), s.What(), s.String(), s.Misspelt()})
 	}
 	return f
 }

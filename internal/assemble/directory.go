@@ -334,6 +334,10 @@ added up. At most {{fact "order.most-words"}} words count.
 | The spelling is one letter off | {{fact "order.one-letter"}} |
 | The spelling is two letters off | {{fact "order.two-letters"}} |
 
+Two words that are a name, such as "Wanda Smith", cost {{fact "order.longer-name"}} more for each that stands in a
+name of more than two words. Beside a concern or a place, a word that only texts have need not be there.
+Where it is missing it costs {{fact "order.unsaid"}}.
+
 ## Among equals
 
 People with the same points, and everybody where you only browse, come in this order.

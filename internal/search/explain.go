@@ -16,17 +16,31 @@ func (ix *Index) Explain(q Query) Result {
 	return r
 }
 
-// String says the step as a line of an explanation.
-func (s Step) String() string {
+// What says in words what the step's part of the query matched: "a whole word of the name".
+func (s Step) What() string {
 	switch {
 	case s.Matched == "" && s.Tier == Unsaid:
-		return fmt.Sprintf("%q is not there, which is no condition: %d", s.Words, s.Tier)
+		return "not there, which is no condition"
 	case s.Matched == "":
-		return fmt.Sprintf("%q is passed over, but is the name of others: %d", s.Words, s.Tier)
+		return "passed over, but the name of others"
 	case s.Longer:
-		return fmt.Sprintf("%q matched %q, %s that has more words: %d", s.Words, s.Matched, s.Tier-LongerName, s.Tier)
+		return (s.Tier - LongerName).String() + " that has more words"
 	}
-	return fmt.Sprintf("%q matched %q, %s: %d", s.Words, s.Matched, s.Tier, s.Tier)
+	return s.Tier.String()
+}
+
+// Misspelt reports whether the match is with a spelling close to what was typed.
+func (s Step) Misspelt() bool {
+	_, added := s.Tier.Split()
+	return s.Matched != "" && added >= OneEdit
+}
+
+// String says the step as a line of an explanation.
+func (s Step) String() string {
+	if s.Matched == "" {
+		return fmt.Sprintf("%q is %s: %d", s.Words, s.What(), s.Tier)
+	}
+	return fmt.Sprintf("%q matched %q, %s: %d", s.Words, s.Matched, s.What(), s.Tier)
 }
 
 // steps returns the best way to cut the words for a document that they find.

@@ -95,6 +95,9 @@ var orderFacts = map[string]Fact{
 	"order.part":        points(search.Partial),
 	"order.one-letter":  points(search.OneEdit),
 	"order.two-letters": points(search.TwoEdits),
+	"order.longer-name": points(search.LongerName),
+	// What a word counts that need not be there and is not.
+	"order.unsaid": points(search.Unsaid),
 }
 
 func points(t search.Tier) Fact { return Fact{Value: strconv.Itoa(int(t))} }
