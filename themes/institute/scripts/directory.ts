@@ -26,7 +26,6 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
   offer(form);
   const controls = ([...form.elements] as Control[]).filter((c) => c.name);
   const isTicked = (c: Control): c is HTMLInputElement & { type: "checkbox" | "radio" } => c.type === "checkbox" || c.type === "radio";
-  const like = results.firstElementChild ?? undefined;
   const list = results.parentElement!;
   const place = (selector: string, make: () => HTMLElement, where: "before" | "after"): HTMLElement => {
     const found = list.querySelector<HTMLElement>(selector) ?? make();
@@ -221,7 +220,7 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     chips.hidden = !choices.length;
 
     replace(pages, pageLinks(result, (n) => kept(() => true, "", [["page", n > 1 ? `${n}` : ""]])));
-    replace(results, cards.map((card, i) => item(card, like, result.why[i]!, result.miles[i]!)));
+    replace(results, cards.map((card, i) => item(card, result.why[i]!, result.miles[i]!)));
     const number = people(result.total);
     if (count.textContent !== number) count.textContent = number;
     return choices;

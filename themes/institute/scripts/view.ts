@@ -27,13 +27,12 @@ function build(node: CardNode, inSvg: boolean): Child {
 }
 
 /** A list item like the ones that the page came with, how far away it is, -1 where nobody asked, and why it is here where it does not say so itself. */
-export function item(card: Card, like: Element | undefined, why: readonly string[], miles: number): HTMLLIElement {
+export function item(card: Card, why: readonly string[], miles: number): HTMLLIElement {
   const li = element("li", {}, ...card.nodes.map((node) => build(node, false)));
-  if (like) li.className = like.className;
   li.dataset["id"] = card.id;
   const unsaid = why.filter((label) => !li.textContent!.includes(label));
-  const said = [miles < 0 ? "" : `About ${miles || 1} ${miles > 1 ? "miles" : "mile"} away`, unsaid.length ? `Matches: ${unsaid.join(" · ")}` : ""].filter(Boolean);
-  if (said.length) li.append(element("p", { class: "why" }, said.join(". ")));
+  const said = (miles < 0 ? "" : `About ${miles || 1} mile${miles > 1 ? "s" : ""} away. `) + (unsaid.length ? `Matches: ${unsaid.join(" · ")}` : "");
+  if (said) li.append(element("p", { class: "why" }, said));
   return li;
 }
 
