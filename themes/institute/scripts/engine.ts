@@ -48,6 +48,7 @@ export interface Engine {
 /** An engine on an index. */
 export function engineOf(index: Index): Engine {
   const words = wordsOf(index);
+  const none = (): Uint8Array => new Uint8Array(index.documents);
 
   function search(query: Query, counting: boolean): Result | undefined {
     index.missing.clear();
@@ -90,7 +91,6 @@ export function engineOf(index: Index): Engine {
   /** What the choices let pass. A key of which no value is known is no gate. */
   function gatesOf(query: Query, miles: Uint16Array | undefined): Gate[] {
     const gates: Gate[] = [];
-    const none = (): Uint8Array => new Uint8Array(index.documents);
     index.facets.forEach((f, facet) => {
       const { key } = f;
       const chosen = new Set(query.choices.get(key)?.map(lower));
@@ -127,13 +127,16 @@ export function engineOf(index: Index): Engine {
   }
 
   function countsOf(failed: Uint32Array, gates: readonly Gate[]): number[][] {
+    /** Which documents fail nothing but, perhaps, one gate. */
+    const passing = (but: number): Uint8Array => none().map((_, doc) => (failed[doc]! & ~but ? 0 : 1));
+    const all = passing(0);
     return index.facets.map(({ size, terms }, facet) => {
       const own = gates.findIndex((g) => g.facet === facet);
-      const but = own < 0 ? ~0 : ~(2 << own);
+      const passes = own < 0 ? all : passing(2 << own);
       return Array.from({ length: Math.min(size, terms.length) }, (_, term) => {
         const { docs } = index.members([facet, term]);
         let n = 0;
-        for (let i = 0; i < docs.length; i++) if (!(failed[docs[i]!]! & but)) n++;
+        for (let i = 0; i < docs.length; i++) n += passes[docs[i]!]!;
         return n;
       });
     });
