@@ -8,7 +8,7 @@ import { fold } from "./fold.ts";
 import { join, lower, pairs, parse, type Query } from "./fragment.ts";
 import type { View } from "./later.ts";
 import { load, loadMissing } from "./load.ts";
-import { chip, element, item, noun, pageLinks, people, type Choice } from "./view.ts";
+import { chip, element, explain, item, noun, pageLinks, people, type Choice } from "./view.ts";
 
 /** How long after a keystroke the list follows, so that it moves when a thought ends. */
 const PAUSE = 120;
@@ -162,23 +162,24 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     try {
       const ready = await (engine ??= load(root));
       const query = parse(fragment, ready.index.keys, ready.index.bounds());
-      for (let shown = false; ; ) {
+      for (let shown: Result | undefined; ; ) {
         const start = performance.now();
         const whole = ready.search(query, true);
         const result = whole ?? ready.search(query, false);
         const cards = result?.docs.map((doc) => ready.index.card(doc));
         if (mine !== turn) return;
         if (result && cards && !ready.index.missing.size && !shown) {
-          performance.measure("directory-search", { start, end: performance.now() });
+          performance.measure("directory-search", { start });
           const choices = render(ready, query, result, cards.flatMap((c) => c ?? []));
           const { ignored, strange } = result.reading;
           const words = !result.total || ignored.length || strange.includes(true) ? await advice(ready, query, result) : [];
           if (mine !== turn) return;
           say(...words);
           settle({ fragment, choices, result });
-          shown = true;
+          shown = result;
         }
         if (whole && shown) {
+          if (shown !== whole) explainAll(whole); // on a first visit the reasons follow with the counts
           showCounts(ready, whole);
           if (!ready.index.missing.size) return;
         } else if (!ready.index.missing.size) ready.search(query, true);
@@ -220,7 +221,8 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
     chips.hidden = !choices.length;
 
     replace(pages, pageLinks(result, (n) => kept(() => true, "", [["page", n > 1 ? `${n}` : ""]])));
-    replace(results, cards.map((card, i) => item(card, result.why[i]!, result.miles[i]!)));
+    replace(results, cards.map(item));
+    explainAll(result);
     const number = people(result.total);
     if (count.textContent !== number) count.textContent = number;
     return choices;
@@ -236,6 +238,8 @@ function takeOver(form: HTMLFormElement, results: HTMLOListElement, count: HTMLE
       await loadMissing(ready, root);
     }
   };
+
+  const explainAll = ({ why, miles }: Result): void => [...results.children].forEach((li, i) => explain(li, why[i], miles[i]!));
 
   const showCounts = ({ index }: Engine, whole: Result): void => {
     counts = whole.counts;

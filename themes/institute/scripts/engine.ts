@@ -12,7 +12,7 @@ export interface Result {
   /** The documents of the page, in order. */
   readonly docs: readonly number[];
   readonly scores: readonly number[];
-  /** What matched of each, where its card may not say so. */
+  /** What matched of each, where its card may not say so; empty where nobody asked for counts. */
   readonly why: readonly (readonly string[])[];
   /** Their distance in miles, -1 where it is not known. */
   readonly miles: readonly number[];
@@ -76,7 +76,7 @@ export function engineOf(index: Index): Engine {
       pages,
       docs,
       scores: docs.map((doc) => scores[doc]!),
-      why: reading.any && !index.missing.size ? (index.aid("why")?.why(index, reading, docs) ?? []) : docs.map(() => []),
+      why: (counting && reading.any && !index.missing.size && index.aid("why")?.why(index, reading, docs)) || [],
       miles: docs.map((doc) => (miles && miles[doc]! < FAR ? miles[doc]! : -1)),
       counts: counting ? countsOf(failed, gates) : [],
       near: !!asked,

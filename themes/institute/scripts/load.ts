@@ -7,7 +7,7 @@ import { indexOf } from "./index.ts";
 export const today = (): number => Math.floor(Date.now() / 86_400_000 - new Date().getTimezoneOffset() / 1440);
 
 async function bytesOf(url: string): Promise<Uint8Array> {
-  const response = await fetch(url, { credentials: "same-origin", referrerPolicy: "no-referrer" });
+  const response = await fetch(url, { referrerPolicy: "no-referrer" });
   if (!response.ok) throw new Error(`${response.status}`);
   const packed = new Uint8Array(await response.arrayBuffer());
   // A host may have unpacked the file on the way.

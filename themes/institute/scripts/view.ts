@@ -26,18 +26,25 @@ function build(node: CardNode, inSvg: boolean): Child {
   return made;
 }
 
-/** A list item like the ones that the page came with, how far away it is, -1 where nobody asked, and why it is here where it does not say so itself. */
-export function item(card: Card, why: readonly string[], miles: number): HTMLLIElement {
+/** A list item like the ones that the page came with. */
+export function item(card: Card): HTMLLIElement {
   const li = element("li", {}, ...card.nodes.map((node) => build(node, false)));
   li.dataset["id"] = card.id;
-  const unsaid = why.filter((label) => !li.textContent!.includes(label));
-  const said = (miles < 0 ? "" : `About ${miles || 1} mile${miles > 1 ? "s" : ""} away. `) + (unsaid.length ? `Matches: ${unsaid.join(" · ")}` : "");
-  if (said) li.append(element("p", { class: "why" }, said));
   return li;
 }
 
-/** What the list is of; the form says it where that is not people. */
-export const noun = { one: "person", many: "people", none: "Nobody", all: "everyone", found: "People", ...document.querySelector<HTMLElement>("#directory-form")?.dataset };
+/** Says on an item how far away it is, -1 where nobody asked, and why it is here where it does not say so itself. */
+export function explain(li: Element, why: readonly string[] = [], miles: number): void {
+  const unsaid = why.filter((label) => !li.textContent!.includes(label));
+  const said = (miles < 0 ? "" : `About ${miles || 1} mile${miles > 1 ? "s" : ""} away. `) + (unsaid.length ? `Matches: ${unsaid.join(" · ")}` : "");
+  if (!said) return;
+  const p = li.querySelector(".why") ?? element("p", { class: "why" });
+  p.textContent = said;
+  li.insertBefore(p, li.querySelector(".save"));
+}
+
+/** What the list is of, in the words of the form: "person", "people", "Nobody", "everyone", "People". */
+export const noun = document.querySelector<HTMLElement>("#directory-form")?.dataset as Readonly<Record<"one" | "many" | "none" | "all" | "found", string>>;
 
 export const people = (n: number): string => `${n} ${n === 1 ? noun.one : noun.many}`;
 
