@@ -57,7 +57,7 @@ Object.assign(globalThis, {
 		if (cards.includes(undefined)) return undefined;
 		return JSON.stringify({
 			Total: r.total, Page: r.page, Pages: r.pages, Counts: r.counts,
-			IDs: cards.map((c) => c!.id), Scores: r.scores, Miles: r.miles, Why: r.why,
+			IDs: cards.map((c) => c!.id), Scores: r.scores, Miles: r.miles, Why: r.docs.map((_, i) => r.why[i] ?? []),
 			Reading: r.reading.chips.map(({ words, key, id, label }) => ({ Words: words, Facet: key, ID: id, Label: label })),
 			Towns: found.map(({ words, label, code }) => ({ Words: words, Label: label, Code: code })),
 			Ignored: r.reading.ignored,

@@ -323,6 +323,48 @@ func TestWithoutScripts(t *testing.T) {
 	}
 }
 
+// TestNoDeadEnd follows every way out of empty lists: each leads to as many people as it says, and
+// whoever asked for a place is told who works by video.
+func TestNoDeadEnd(t *testing.T) {
+	p := real(t)
+	b := open(t)
+	b.visit(p.url("/directory/"))
+	type way struct{ Label, Href, Text string }
+	for _, c := range []struct {
+		fragment string
+		video    bool
+		label    string // one of the ways
+	}{
+		{"q=painful+sex+tacoma", true, "Leave out “painful sex”"},
+		{"q=okafor&state=ID", true, "Leave out what you typed"},
+		{"q=zzzqqq&concern=desire-low", false, "Leave out what you typed"},
+		{"concern=pain-penetration&city=tacoma-wa", true, ""},
+		{"concern=pain-penetration&city=tacoma-wa&fee_max=1", false, ""},
+	} {
+		if empty := choose(b, c.fragment); empty.Count != 0 {
+			t.Fatalf("#%s finds %d people: it is no empty list any more", c.fragment, empty.Count)
+		}
+		ways := wait[[]way](b, "ways out", `(() => { const a = [...document.querySelectorAll("#result-note li a")].map((a) => ({ Label: a.textContent, Href: a.getAttribute("href"), Text: a.parentElement.textContent })); return a.length ? a : null })()`)
+		labels := []string{}
+		for _, w := range ways {
+			labels = append(labels, w.Label)
+			var people int
+			if _, err := fmt.Sscanf(strings.TrimPrefix(w.Text, w.Label), ": %d", &people); err != nil || people < 1 {
+				t.Errorf("#%s: %q does not say how many people it brings back", c.fragment, w.Text)
+			}
+			if there := choose(b, strings.TrimPrefix(w.Href, "#")); there.Count != people {
+				t.Errorf("#%s: %q leads to %d people", c.fragment, w.Text, there.Count)
+			}
+		}
+		if c.label != "" && !slices.Contains(labels, c.label) {
+			t.Errorf("#%s offers %q, not %q", c.fragment, labels, c.label)
+		}
+		if got := slices.Contains(labels, "See who works by video instead"); got != c.video {
+			t.Errorf("#%s offers video: %v, want %v (%q)", c.fragment, got, c.video, labels)
+		}
+	}
+}
+
 // TestWithoutIndex loses the index on the way: the list stays usable, and the page says what is wrong.
 func TestWithoutIndex(t *testing.T) {
 	p := real(t)

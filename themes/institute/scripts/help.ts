@@ -55,7 +55,7 @@ export interface Page {
 }
 
 /** The keys that say where somebody works. */
-const places = new Set(["city", "state", "zip", "within"]);
+const places = new Set(["city", "county", "state", "zip", "within"]);
 
 /** How far around a town people are offered, in miles. */
 const AROUND = "25";
@@ -93,11 +93,15 @@ function waysOut(engine: Engine, result: Result, { question, element, noun, peop
   };
   const way = (label: string, href: string, total: number): Node => element("li", {}, element("a", { href }, label), `: ${people(total)}`);
   // Who is too far away may still work by video. Asked first, for a question forgets what the last one missed.
-  const far = query.zip || [...query.choices.keys()].some((key) => places.has(key));
+  const { chips, tokens } = result.reading;
+  const spoken = chips.filter(({ key }) => places.has(key)); // places among the words
+  const far = spoken.length || query.zip || [...query.choices.keys()].some((key) => places.has(key));
   const choices = new Map<string, readonly string[]>([...query.choices].filter(([key]) => !places.has(key)));
-  const video = far ? engine.search({ ...query, zip: "", page: 1, choices: choices.set("format", ["telehealth"]) }, false) : undefined;
+  const q = spoken.length ? tokens.flatMap(({ word }, i) => (spoken.some((c) => c.i <= i && i < c.j) ? [] : [word])).join(" ") : query.q;
+  const video = far ? engine.search({ ...query, q, zip: "", page: 1, choices: choices.set("format", ["telehealth"]) }, false) : undefined;
   const ways = drops(result).map((drop) => way(label(drop), address(drop), drop.total));
-  if (video?.total) ways.unshift(way("See who works by video instead", href((key) => !places.has(key) && key !== "format", "", [["format", "telehealth"]]), video.total));
+  const bare = spoken.map(({ words }) => words).join(" ");
+  if (video?.total) ways.unshift(way("See who works by video instead", href((key) => !places.has(key) && key !== "format", bare, [["format", "telehealth"]]), video.total));
   const several = result.gates.length + result.reading.tokens.length > 1;
   return [element("p", {}, `${noun.none} matches ${several ? "all of this together" : "this"}. Here is what brings ${noun.many} back:`), element("ul", { class: "list" }, ...ways)];
 }
