@@ -30,6 +30,7 @@ import (
 func Recipes(e *site.Edition, t *theme.Theme, pool *output.Pool) []output.Recipe {
 	a := newAssembler(e, t, pool)
 	a.share()
+	a.find()
 	a.people()
 	a.home()
 	a.pages()
@@ -57,14 +58,15 @@ type assembler struct {
 	theme *theme.Theme
 	pool  *output.Pool
 
-	shared   *theme.Shared
-	menu     []site.MenuItem // the main menu
-	footer   *theme.Fragment
-	headers  map[string]*theme.Fragment // by section
-	cards    map[string]*card           // by person
-	pictures map[string]bool            // files that are already made
-	index    string                     // URL of the search index
-	recipes  []output.Recipe
+	shared     *theme.Shared
+	menu       []site.MenuItem // the main menu
+	footer     *theme.Fragment
+	headers    map[string]*theme.Fragment // by section
+	cards      map[string]*card           // by person
+	pictures   map[string]bool            // files that are already made
+	found      []findable                 // by the search of the whole site
+	foundIndex *searchIndex
+	recipes    []output.Recipe
 }
 
 func newAssembler(e *site.Edition, t *theme.Theme, pool *output.Pool) *assembler {

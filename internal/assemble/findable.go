@@ -173,7 +173,7 @@ func (a *assembler) findableNews() []findable {
 	}
 	all := a.findablePage("news", site.NewsURL, "News", "")
 	for _, p := range a.News {
-		post := a.findablePage("news", p.URL(), "", "")[0]
+		post, _ := a.wholePage("news", p.URL(), "", "")
 		post.label = p.Front.Date.Long()
 		post.text += " " + strings.Join(p.Front.Tags, " ")
 		all = append(all, post)
@@ -181,9 +181,18 @@ func (a *assembler) findableNews() []findable {
 	return all
 }
 
-// findablePage returns what stands at a URL and after it its parts. title and summary are used where
-// no page of content/ has them.
+// findablePage returns what stands at a URL and after it its parts.
 func (a *assembler) findablePage(kind, url, title, summary string) []findable {
+	f, doc := a.wholePage(kind, url, title, summary)
+	if doc == nil {
+		return []findable{f}
+	}
+	return append([]findable{f}, a.parts(f, doc)...)
+}
+
+// wholePage returns what stands at a URL, and its text if it has one. title and summary are used where
+// no page of content/ has them.
+func (a *assembler) wholePage(kind, url, title, summary string) (findable, *markdown.Doc) {
 	f := findable{kind: kind, id: url, url: a.href(url), title: title, summary: summary}
 	var doc *markdown.Doc
 	if p := a.Page(url); p != nil {
@@ -194,13 +203,13 @@ func (a *assembler) findablePage(kind, url, title, summary string) []findable {
 	}
 	if doc == nil {
 		f.text = f.summary
-		return []findable{f}
+		return f, nil
 	}
 	f.text = f.summary + " " + doc.Plain(a.FactText)
 	if f.summary == "" {
 		f.summary = doc.Summary(summaryLength, a.FactText)
 	}
-	return append([]findable{f}, a.parts(f, doc)...)
+	return f, doc
 }
 
 // parts returns what stands under each heading of a page's text, and each word that a list of
@@ -258,7 +267,7 @@ func (f *findable) partAt(anchor, title, text string) findable {
 }
 
 // A spelledOut is a set of letters and what they stand for.
-type spelledOut struct{ letters, words string }
+type spelledOut struct{ letters, words, foldedLetters, foldedWords string }
 
 // spelledOut returns the letters that the site's lists of definitions spell out, such as a
 // glossary's "CEU" with "Continuing education unit".
@@ -272,7 +281,8 @@ func (a *assembler) spelledOut() []spelledOut {
 		for _, b := range p.Body.Blocks() {
 			text := strings.TrimSpace(b.Text)
 			if letters != "" {
-				all = append(all, spelledOut{letters, clause(text)})
+				words := clause(text)
+				all = append(all, spelledOut{letters, words, folded(letters), folded(words)})
 			}
 			letters = ""
 			if b.Kind == markdown.Term && isLetters(text) {

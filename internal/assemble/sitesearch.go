@@ -1,7 +1,6 @@
 package assemble
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -23,11 +22,11 @@ const shownPosts = 10
 // Without scripts the page is a list of what is here. Web search engines are asked not to list it: it
 // holds nothing that they do not find, better described, on the pages it leads to.
 func (a *assembler) siteSearch() {
-	found := a.findables()
+	found := a.found
 	v := theme.SearchView{PageView: a.pageView(site.SearchURL, nil, "Search this site", "Find a step, a course, a page, or what a word means.")}
 	v.NoIndex = true
 	v.Script = a.existingScript()
-	v.Index = a.siteIndex(found)
+	v.Index = a.publishIndex(siteIndexName, a.foundIndex)
 	var groups []theme.FoundGroup
 	var kinds []theme.FormOption
 	total := 0
@@ -71,11 +70,15 @@ type siteSearchKey struct {
 	card   *theme.Layout
 }
 
-// siteIndex makes the index of what is found and returns the URL of its root.
-func (a *assembler) siteIndex(found []findable) string {
-	key := siteSearchKey{list(a, found), list(a, a.spelledOut()), a.theme.Layout("found")}
-	index := output.Memo(a.pool, key, func() *searchIndex { return newIndex(key.input) })
-	return a.publishIndex(siteIndexName, index)
+// find collects what the site's search finds and begins to make its index, which is published when
+// everything else is assembled. A preview's is made when it is asked for.
+func (a *assembler) find() {
+	a.found = a.findables()
+	key := siteSearchKey{list(a, a.found), list(a, a.spelledOut()), a.theme.Layout("found")}
+	a.foundIndex = output.Memo(a.pool, key, func() *searchIndex { return newIndex(key.input) })
+	if !a.Preview {
+		go a.foundIndex.files()
+	}
 }
 
 // input describes what is found to the search engine. Where nothing else decides, parts come before
@@ -130,21 +133,21 @@ func (k siteSearchKey) document(i int, f *findable) search.Document {
 func (k siteSearchKey) alike(text string) string {
 	words := search.Fold(text)
 	whole := " " + strings.Join(words, " ") + " "
-	holds := func(phrase string) bool {
-		return strings.Contains(whole, " "+strings.Join(search.Fold(phrase), " ")+" ")
-	}
 	var more []string
-	add := func(text string) {
-		if !holds(text) && !slices.Contains(more, text) {
-			more = append(more, text)
+	said := map[string]bool{}
+	add := func(word string) {
+		if !said[word] {
+			said[word] = true
+			more = append(more, word)
 		}
 	}
 	for _, s := range k.letter.All() {
+		letters, meaning := strings.Contains(whole, s.foldedLetters), strings.Contains(whole, s.foldedWords)
 		switch {
-		case holds(s.letters):
-			add(s.words)
-		case holds(s.words):
-			add(s.letters)
+		case letters && !meaning:
+			more = append(more, s.words)
+		case meaning && !letters:
+			more = append(more, s.letters)
 		}
 	}
 	for _, w := range words {
@@ -157,6 +160,9 @@ func (k siteSearchKey) alike(text string) string {
 	}
 	return strings.Join(more, " ")
 }
+
+// folded returns a phrase as it stands among folded words that are joined by spaces.
+func folded(phrase string) string { return " " + strings.Join(search.Fold(phrase), " ") + " " }
 
 // otherSpelling has the words of the site's subject that Britain and America write differently.
 var otherSpelling = map[string]string{
