@@ -173,7 +173,7 @@ func (a *assembler) requirements(refs []string) ([]theme.RequirementGroup, []sit
 			if l.Value == "" {
 				continue
 			}
-			text := l.words + l.Quantity().Text()
+			text := l.words + set.Bound(r, l.Limit).Text()
 			if l.Of != "" {
 				text += " in " + l.Of
 			}

@@ -40,8 +40,10 @@ func (s *Site) FactBook() *FactBook {
 		for i := range set.Requirements {
 			r := &set.Requirements[i]
 			put(set.fact(r, r.Target), "requirements", set.ID, r.ID, "target")
-			put(set.fact(r, r.AtMost.Quantity()), "requirements", set.ID, r.ID, "at_most")
-			put(set.fact(r, r.AtLeast.Quantity()), "requirements", set.ID, r.ID, "at_least")
+			put(set.fact(r, r.Shortest), "requirements", set.ID, r.ID, "shortest")
+			put(set.fact(r, set.Bound(r, r.AtMost)), "requirements", set.ID, r.ID, "at_most")
+			put(set.fact(r, set.Bound(r, r.AtLeast)), "requirements", set.ID, r.ID, "at_least")
+			put(r.Cost.Fact, "requirements", set.ID, r.ID, "cost")
 		}
 	}
 	maps.Copy(b.facts, orderFacts)

@@ -1,6 +1,10 @@
 package site
 
-import "nwioi/internal/source"
+import (
+	"strconv"
+
+	"nwioi/internal/source"
+)
 
 // A Pathway is data/pathway.yaml: the steps in their order.
 type Pathway struct {
@@ -9,6 +13,30 @@ type Pathway struct {
 	Title   string `yaml:"title" need:"yes"`
 	Summary string `yaml:"summary"`
 	Steps   []Step `yaml:"steps" need:"yes"`
+	// Questions are what "where am I?" asks, in this order. The question training has the courses of the
+	// steps as its answers.
+	Questions []Question `yaml:"questions"`
+}
+
+// A Condition asks for answers to the questions of the pathway: by question, those of which one must be given.
+type Condition map[string][]string
+
+// A Question is one that "where am I?" asks.
+type Question struct {
+	ID        string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
+	Ask       string    `yaml:"ask" need:"yes" max:"120" doc:"The question, with its question mark."`
+	Hint      string    `yaml:"hint" max:"200"`
+	Several   bool      `yaml:"several" doc:"true where several answers can be given."`
+	AskedWhen Condition `yaml:"asked_when" doc:"Answers to earlier questions without which it is not asked."`
+	Otherwise string    `yaml:"otherwise" doc:"The answer of those who are not asked."`
+	Answers   []Answer  `yaml:"answers"`
+}
+
+// An Answer is one of those that a question offers.
+type Answer struct {
+	ID     string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
+	Label  string `yaml:"label" need:"yes" max:"80"`
+	Course string `yaml:"course" doc:"The id of the course that the answer names."`
 }
 
 // A Step is one step of the pathway; its words stand in content/pathway/<id>.md.
@@ -46,7 +74,10 @@ type RequirementSet struct {
 	Source       string        `yaml:"source" need:"yes"`
 	Notice       string        `yaml:"notice" max:"300" doc:"Such as: check the current rules."`
 	Owner        string        `yaml:"owner"`
+	Reviewed     Date          `yaml:"reviewed" doc:"The day somebody last checked the set against its source."`
+	Series       string        `yaml:"series" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"Sets of one series replace each other over time; if there is none, the sets of one issuer do."`
 	Contracts    Period        `yaml:"contracts" doc:"The days of signing a supervision contract for which the set holds."`
+	Tracks       []Track       `yaml:"tracks" doc:"Ways of which a person takes one, such as two licences of one state."`
 	Requirements []Requirement `yaml:"requirements" need:"yes"`
 }
 
@@ -56,21 +87,50 @@ type Period struct {
 	Until Date `yaml:"until"`
 }
 
-// A Requirement is one thing that is asked.
+// A Track is one of several ways through a set.
+type Track struct {
+	ID    string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
+	Label string `yaml:"label" need:"yes" max:"120"`
+}
+
+// A Requirement is one thing that is asked. Package pathway says how it is weighed against a log of hours.
 type Requirement struct {
-	ID          string   `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
-	Title       string   `yaml:"title" need:"yes" max:"120"`
-	Explanation string   `yaml:"explanation" need:"yes"`
-	Kind        string   `yaml:"kind" need:"yes" pattern:"^(education|course|supervision|client-contact|licence|elective|membership|application|experience)$" form:"education, course, supervision, client-contact, licence, elective, membership, application or experience"`
-	Step        string   `yaml:"step"`
-	Target      Quantity `yaml:"target"`
-	AtMost      Limit    `yaml:"at_most"`
-	AtLeast     Limit    `yaml:"at_least"`
-	AlsoCounts  []string `yaml:"also_counts" doc:"What else the same hour may count toward."`
-	DependsOn   []string `yaml:"depends_on" doc:"Ids of requirements of this set that come first."`
-	Source      string   `yaml:"source"`
-	AsOf        Date     `yaml:"as_of"`
-	Changes     []Change `yaml:"changes"`
+	ID          string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
+	Title       string    `yaml:"title" need:"yes" max:"120"`
+	Explanation string    `yaml:"explanation" need:"yes"`
+	Kind        string    `yaml:"kind" need:"yes" pattern:"^(education|course|supervision|client-contact|licence|elective|membership|application|experience)$" form:"education, course, supervision, client-contact, licence, elective, membership, application or experience"`
+	Step        string    `yaml:"step"`
+	Track       string    `yaml:"track" doc:"The id of the set's track on which alone it is asked."`
+	OneOf       string    `yaml:"one_of" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A name; of the requirements with the same name one is enough."`
+	Course      string    `yaml:"course" doc:"The id of the course that it is; the course has the credits, the length and the price."`
+	Target      Quantity  `yaml:"target"`
+	Shortest    Quantity  `yaml:"shortest" doc:"The least time it takes."`
+	AtMost      Limit     `yaml:"at_most"`
+	AtLeast     Limit     `yaml:"at_least"`
+	PartOf      string    `yaml:"part_of" doc:"The requirement of this set whose hours these are a part of."`
+	Defines     string    `yaml:"defines" pattern:"^(individual|group)$" form:"individual or group" doc:"The kind of session whose size this is, in people in training."`
+	Counts      *Counts   `yaml:"counts" doc:"Which hours of a log count."`
+	AppliesTo   Condition `yaml:"applies_to" doc:"It is asked only of those who gave these answers."`
+	MetBy       Condition `yaml:"met_by" doc:"Answers that meet it."`
+	StartsWhen  Condition `yaml:"starts_when" doc:"Answers without which it cannot begin."`
+	DependsOn   []string  `yaml:"depends_on" doc:"Ids of requirements of this set that come first."`
+	Cost        FactOrAsk `yaml:"cost" doc:"A fact, or ask."`
+	AlsoCounts  []string  `yaml:"also_counts" doc:"What else the same hour may count toward."`
+	Source      string    `yaml:"source"`
+	AsOf        Date      `yaml:"as_of"`
+	Reviewed    Date      `yaml:"reviewed"`
+	Changes     []Change  `yaml:"changes" doc:"What changed, the latest first."`
+}
+
+// Counts says which hours of a log count. A part takes from its whole what it leaves empty.
+type Counts struct {
+	Kinds      []string `yaml:"kinds" pattern:"^(supervision|sex-therapy|other-therapy|other-practice)$" form:"supervision, sex-therapy, other-therapy or other-practice"`
+	Session    string   `yaml:"session" pattern:"^(individual|group)$" form:"individual or group" doc:"As this set defines the two."`
+	Clients    string   `yaml:"clients" pattern:"^(couple-or-family)$" form:"couple-or-family"`
+	Formats    []string `yaml:"formats" pattern:"^(in-person|video)$" form:"in-person or video"`
+	ApprovedBy string   `yaml:"approved_by" pattern:"^(aasect|aamft)$" form:"aasect or aamft" doc:"Who must have approved the supervisor."`
+	OthersMay  bool     `yaml:"others_may" doc:"true where a supervisor without the approval may count: ask."`
+	After      string   `yaml:"after" pattern:"^(degree)$" form:"degree" doc:"Hours count from this on."`
 }
 
 // A Limit is a quantity of a part: at most 25 hours of group.
@@ -80,8 +140,21 @@ type Limit struct {
 	Of    string `yaml:"of" doc:"The part it limits."`
 }
 
-// Quantity returns the limit without its part.
-func (l Limit) Quantity() Quantity { return Quantity{l.Value, l.Unit} }
+// Bound returns the quantity of a limit of requirement r. Percent are those of the target of what it is a
+// part of, so that the half of a number is written nowhere but in the number.
+func (set *RequirementSet) Bound(r *Requirement, l Limit) Quantity {
+	q := Quantity{l.Value, l.Unit}
+	whole := set.Requirement(r.PartOf)
+	if l.Unit != "percent" || whole == nil {
+		return q
+	}
+	share, err1 := strconv.ParseFloat(l.Value, 64)
+	of, err2 := strconv.ParseFloat(whole.Target.Value, 64)
+	if err1 != nil || err2 != nil {
+		return q
+	}
+	return Quantity{strconv.FormatFloat(share*of/100, 'f', -1, 64), whole.Target.Unit}
+}
 
 // A Change is an entry of a requirement's history.
 type Change struct {
