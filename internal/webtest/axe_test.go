@@ -9,6 +9,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
 )
 
 // axeRun runs every rule of axe that is not deprecated: AAA, best practices and experiments too, on the
@@ -17,13 +19,17 @@ import (
 // Axe does not judge contrast near generated content, such as the area that makes a whole card a
 // link, or near what lies over the page. So the contrasts are judged once more without either, which
 // leaves all text where it was. What even then is not decided comes back with its place and colour,
-// for seen to judge by the pixels.
+// for seen to judge by the pixels. In forced colours the contrast is the system's, and axe reads a colour
+// there that is not the one in use: it judges everything but contrast.
 const axeRun = `(async (selector) => {
 	await Promise.all(document.getAnimations().map((a) => a.finished.catch(() => {})));
 	const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 	await frames();
 	const rules = {};
 	for (const rule of axe.getRules()) if (!rule.tags.includes('deprecated')) rules[rule.ruleId] = { enabled: true };
+	const contrast = ['color-contrast', 'color-contrast-enhanced'];
+	const forced = matchMedia('(forced-colors: active)').matches;
+	if (forced) for (const id of contrast) rules[id] = { enabled: false };
 	const whole = selector === ':root';
 	const found = await axe.run(whole ? document : selector, { rules, resultTypes: ['violations', 'incomplete'], iframes: false });
 	const bare = new CSSStyleSheet();
@@ -32,8 +38,7 @@ const axeRun = `(async (selector) => {
 	const lying = [...document.querySelectorAll('body *')].filter((e) => /sticky|fixed/.test(getComputedStyle(e).position) && !e.matches(':popover-open'));
 	for (const e of lying) e.classList.add('webtest-flat');
 	await frames();
-	const contrast = ['color-contrast', 'color-contrast-enhanced'];
-	const again = await axe.run(whole ? document : selector, { runOnly: contrast, resultTypes: ['violations', 'incomplete'], iframes: false });
+	const again = forced ? { violations: [], incomplete: [] } : await axe.run(whole ? document : selector, { runOnly: contrast, resultTypes: ['violations', 'incomplete'], iframes: false });
 	for (const e of lying) e.classList.remove('webtest-flat');
 	document.adoptedStyleSheets = document.adoptedStyleSheets.filter((s) => s !== bare);
 	await frames();
@@ -157,7 +162,17 @@ func axe(t *testing.T, b *tab, place, selector string) map[string]int {
 	return undecided
 }
 
-// TestAxe opens one page of each layout in light and dark, on a phone and on a desk.
+// moods are the ways in which a page is coloured: by the theme, light or dark, or by the system's forced colours.
+var moods = []struct {
+	name, scheme string
+	features     []*emulation.MediaFeature
+}{
+	{"light", "light", []*emulation.MediaFeature{still}},
+	{"dark", "dark", []*emulation.MediaFeature{still}},
+	{"forced colours", "dark", []*emulation.MediaFeature{still, {Name: "forced-colors", Value: "active"}}},
+}
+
+// TestAxe opens one page of each layout in every mood, on a phone and on a desk.
 func TestAxe(t *testing.T) {
 	npm(t, "axe-core/axe.min.js")
 	b := open(t)
@@ -166,10 +181,10 @@ func TestAxe(t *testing.T) {
 		b.look(320, "light", still)
 		b.visit(s.site.url(s.path))
 		loadAxe(t, b)
-		for _, scheme := range []string{"light", "dark"} {
+		for _, mood := range moods {
 			for _, width := range []int{320, 1280} {
-				b.look(width, scheme, still)
-				for rule, n := range axe(t, b, fmt.Sprintf("%s, %s (%s), %s, %d px", s.site.name, s.path, s.layout, scheme, width), ":root") {
+				b.look(width, mood.scheme, mood.features...)
+				for rule, n := range axe(t, b, fmt.Sprintf("%s, %s (%s), %s, %d px", s.site.name, s.path, s.layout, mood.name, width), ":root") {
 					undecided[rule] += n
 				}
 			}
@@ -214,10 +229,10 @@ func TestAxeUnfolded(t *testing.T) {
 			continue
 		}
 		loadAxe(t, b)
-		for _, scheme := range []string{"light", "dark"} {
+		for _, mood := range moods {
 			for _, width := range []int{320, 1280} {
-				b.look(width, scheme, still)
-				place := fmt.Sprintf("%s, %s (%s), unfolded, %s, %d px", s.site.name, s.path, s.layout, scheme, width)
+				b.look(width, mood.scheme, mood.features...)
+				place := fmt.Sprintf("%s, %s (%s), unfolded, %s, %d px", s.site.name, s.path, s.layout, mood.name, width)
 				axe(t, b, place, ":root")
 				panels := eval[[]string](b, `[...document.querySelectorAll("[popover]")].filter((p) => getComputedStyle(p).display === "none").map((p) => "#" + p.id)`)
 				for _, panel := range panels {

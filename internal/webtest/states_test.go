@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestAxeInEveryState looks at the directory as it is while people use it, on a phone and on a desk, in light and dark.
+// TestAxeInEveryState looks at the directory as it is while people use it, on a phone and on a desk, in every mood.
 func TestAxeInEveryState(t *testing.T) {
 	npm(t, "axe-core/axe.min.js")
 	p := made(t)
@@ -66,10 +66,10 @@ func TestAxeInEveryState(t *testing.T) {
 				state.reach(b)
 			}
 			loadAxe(t, b)
-			for _, scheme := range []string{"light", "dark"} {
+			for _, mood := range moods {
 				for _, width := range []int{320, 1280} {
-					b.look(width, scheme, still)
-					axe(t, b, fmt.Sprintf("%s, %s, %d px", state.name, scheme, width), cmp.Or(state.within, ":root"))
+					b.look(width, mood.scheme, mood.features...)
+					axe(t, b, fmt.Sprintf("%s, %s, %d px", state.name, mood.name, width), cmp.Or(state.within, ":root"))
 				}
 			}
 		})
