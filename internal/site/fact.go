@@ -16,6 +16,7 @@ type Fact struct {
 	AsOf     Date   `yaml:"as_of" need:"yes" doc:"The day on which the source said so."`
 	ReviewBy Date   `yaml:"review_by" need:"yes" doc:"The day by which somebody looks at it again."`
 	Note     string `yaml:"note" doc:"A remark for readers."`
+	Owner    string `yaml:"owner" doc:"Who looks after it, if not the owner of the record it stands in."`
 }
 
 // ReviewAfter is the age from which a fact that nobody confirmed is shown as being reviewed, in days.
