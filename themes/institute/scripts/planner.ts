@@ -1,0 +1,2 @@
+// The planner: a notebook of hours that stays in this browser.
+export {};
