@@ -225,6 +225,16 @@ func (e *Edition) address() {
 		for _, s := range e.Site.Pathway.Steps {
 			list(StepURL(s.ID), s.Title)
 		}
+		list(PrintURL, "The whole guide on one page")
+	}
+	for _, set := range e.Requirements {
+		if e.BeyondSteps(set) {
+			put(Target{URL: RulesURL(set.ID), Title: set.Name, Source: set.File.Path})
+		}
+	}
+	if e.CountsHours() {
+		list(PlannerURL, "Planner")
+		put(Target{URL: PathwayDataURL, Title: "What is asked, as data", Source: generated})
 	}
 	if len(e.Courses) > 0 {
 		list(CoursesURL, "Courses")
@@ -353,6 +363,18 @@ func (e *Edition) Supervisors() []*Person {
 		}
 	}
 	return out
+}
+
+// CountsHours reports whether any requirement is weighed against a log of hours.
+func (e *Edition) CountsHours() bool {
+	for _, set := range e.Requirements {
+		for _, r := range set.Requirements {
+			if r.Counts != nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Dated reports whether anything belongs in the calendar.
