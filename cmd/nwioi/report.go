@@ -12,10 +12,18 @@ import (
 
 	"nwioi/internal/refer"
 	"nwioi/internal/serve"
-	"nwioi/internal/site"
 )
 
-const reportLong = `Report says how evenly referrals went round, and what of the practitioners' records is out of date or falls due.
+const reportLong = `Report says how evenly referrals went round, and what is out of date or falls due, by who looks after it:
+facts, pages, requirement sets, courses, events, awards and practitioners' records.
+
+A record belongs to the owner it names, otherwise to the owner of the page that lists such records: practitioners
+to that of /directory/, courses and awards to that of /courses/, events to /events/, requirement sets to /pathway/.
+Dates of a course are wanted two months before its usual month. Practitioners are asked to confirm at most two
+weeks ahead, so that nobody is asked again who has just answered.
+
+For each practitioner of whom something is due there is a mail to copy; --mails=false leaves these out. Invented
+people and alumni get none.
 
 A referral fits whoever was suggested in it, or meets its criteria and takes new clients today. The even
 share is how often a person would have been suggested if each referral had gone round among those it fits.
@@ -24,7 +32,10 @@ With --format json the answer is one object. Its keys stay the same:
   as_of, within  the day, and the number of days that are looked ahead
   sections       each with id, title, summary and rows
   rows of referrals:      id, name, suggested, last, fit, even
-  rows of practitioners:  id, name, path, what, on, overdue`
+  rows of owners:         owner ("" where nobody is named), overdue, coming
+  rows of due:            owner, kind, id, name, path, line, what, do, on, overdue, sample
+  rows of practitioners:  id, name, path, what, on, overdue
+  rows of mails:          id, name, to ("" where the record has no address), subject, body`
 
 // A section is one part of a report.
 type section struct {
@@ -33,17 +44,19 @@ type section struct {
 	Summary string `json:"summary"`
 	Rows    any    `json:"rows"` // a list
 
-	table [][]string // the rows for people, the first with headings
+	text     string // the rows for people
+	programs bool   // people read the same in another section
 }
 
 func reportCommand(stdout, stderr io.Writer) *cobra.Command {
 	var (
 		at             location
 		within, format string
+		mails          bool
 	)
 	c := &cobra.Command{
 		Use:     "report",
-		Short:   "Say how evenly referrals went round, and what falls due",
+		Short:   "Say what is out of date or falls due, and how evenly referrals went round",
 		Long:    reportLong,
 		Example: "  nwioi report --within 90d",
 		Args:    cobra.NoArgs,
@@ -59,9 +72,15 @@ func reportCommand(stdout, stderr io.Writer) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			due := d.edition.Due(days)
 			sections := []section{
 				referralSection(refer.Open(d.edition, d.index, d.cards).Evenness()),
-				dueSection(d.edition, days),
+				ownerSection(d.edition, due, days),
+				dueSection(d.edition, due, days),
+				practitionerSection(d.edition, due, days),
+			}
+			if mails {
+				sections = append(sections, mailSection(d.edition, due))
 			}
 			if format == "json" {
 				err = printJSON(stdout, struct {
@@ -81,29 +100,41 @@ func reportCommand(stdout, stderr io.Writer) *cobra.Command {
 	at.flags(c)
 	c.Flags().StringVar(&within, "within", "60d", "how many `days` to look ahead")
 	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().BoolVar(&mails, "mails", true, "with the text of a mail for each practitioner of whom something is due")
 	return c
 }
 
+// printSections prints the sections that people read.
 func printSections(w io.Writer, sections []section) error {
-	for i, s := range sections {
-		if i > 0 {
-			fmt.Fprintln(w)
+	var b strings.Builder
+	for _, s := range sections {
+		if s.programs {
+			continue
 		}
-		fmt.Fprintf(w, "%s\n\n%s\n", s.Title, s.Summary)
-		if len(s.table) > 1 {
-			fmt.Fprintln(w)
+		if b.Len() > 0 {
+			b.WriteString("\n")
 		}
-		t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
-		for _, row := range s.table {
-			if len(s.table) > 1 {
-				fmt.Fprintln(t, strings.Join(row, "\t"))
-			}
-		}
-		if err := t.Flush(); err != nil {
-			return err
+		fmt.Fprintf(&b, "%s\n\n%s\n", s.Title, wrapped(s.Summary, 0))
+		if s.text != "" {
+			b.WriteString("\n" + s.text)
 		}
 	}
-	return nil
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// table sets rows in columns; the first row has the headings.
+func table(rows [][]string) string {
+	if len(rows) < 2 {
+		return ""
+	}
+	var b strings.Builder
+	t := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
+	for _, row := range rows {
+		fmt.Fprintln(t, strings.Join(row, "\t"))
+	}
+	t.Flush()
+	return b.String()
 }
 
 func referralSection(e *refer.Evenness) section {
@@ -116,7 +147,8 @@ func referralSection(e *refer.Evenness) section {
 		Even      float64 `json:"even"`
 	}
 	rows := []row{}
-	s := section{ID: "referrals", Title: "Referrals", table: [][]string{{"suggested", "even share", "fits", "last", "who"}}}
+	s := section{ID: "referrals", Title: "Referrals"}
+	lines := [][]string{{"suggested", "even share", "fits", "last", "who"}}
 	for _, p := range e.Shares {
 		even := math.Round(p.Even*10) / 10
 		rows = append(rows, row{p.ID, p.Name, p.Suggested, p.Last.String(), p.Fit, even})
@@ -127,9 +159,9 @@ func referralSection(e *refer.Evenness) section {
 		if last == "" {
 			last = "never"
 		}
-		s.table = append(s.table, []string{strconv.Itoa(p.Suggested), fmt.Sprintf("%.1f", even), strconv.Itoa(p.Fit), last, p.Name})
+		lines = append(lines, []string{strconv.Itoa(p.Suggested), fmt.Sprintf("%.1f", even), strconv.Itoa(p.Fit), last, p.Name})
 	}
-	s.Rows = rows
+	s.Rows, s.text = rows, table(lines)
 	if e.Referrals > 0 {
 		s.Summary = fmt.Sprintf("%s with %s. ", count(e.Referrals, "referral", "referrals"), count(e.Suggestions, "suggestion", "suggestions"))
 	}
@@ -137,30 +169,5 @@ func referralSection(e *refer.Evenness) section {
 	if e.Others > 0 {
 		s.Summary += fmt.Sprintf(" %s named people who are not in the directory today.", count(e.Others, "suggestion", "suggestions"))
 	}
-	return s
-}
-
-func dueSection(e *site.Edition, within int) section {
-	type row struct {
-		ID      string `json:"id"`
-		Name    string `json:"name"`
-		Path    string `json:"path"`
-		What    string `json:"what"`
-		On      string `json:"on"`
-		Overdue bool   `json:"overdue"`
-	}
-	rows := []row{}
-	s := section{ID: "practitioners", Title: "Practitioners' records", table: [][]string{{"due", "who", "what"}}}
-	overdue := 0
-	for _, d := range e.Due(within) {
-		late := d.On.Before(e.AsOf)
-		if late {
-			overdue++
-		}
-		rows = append(rows, row{d.ID, d.Name, d.Path, d.What, d.On.String(), late})
-		s.table = append(s.table, []string{d.On.String(), d.Name, d.What})
-	}
-	s.Rows = rows
-	s.Summary = fmt.Sprintf("%d overdue, %d within %d days.", overdue, len(rows)-overdue, within)
 	return s
 }

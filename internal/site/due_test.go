@@ -23,14 +23,18 @@ func TestDue(t *testing.T) {
 		record *Practitioner
 		want   string // what is told, in order
 	}{
-		"nothing":           {record("a", "active", today.AddDays(-FlagDays), today.AddDays(-FreshDays), today.AddDays(61)), ""},
+		"nothing":           {record("a", "active", today.AddDays(-FlagDays+AskDays+1), today.AddDays(-FreshDays+AskDays+1), today.AddDays(61)), ""},
+		"record soon":       {record("a", "active", today.AddDays(-FlagDays+AskDays), today, later), "the record is to be confirmed again"},
+		"record today":      {record("a", "active", today.AddDays(-FlagDays), today, later), "the record is to be confirmed again"},
+		"availability soon": {record("a", "active", today, today.AddDays(-FreshDays+AskDays), later), "the availability is to be confirmed again"},
 		"no day of expiry":  {record("a", "active", today, today, Date{}), ""},
-		"record":            {record("a", "active", today.AddDays(-FlagDays-1), today, later), "nobody confirmed the record"},
-		"availability":      {record("a", "paused", today, today.AddDays(-FreshDays-1), later), "availability was not confirmed"},
+		"record":            {record("a", "active", today.AddDays(-FlagDays-1), today, later), "nobody has confirmed the record"},
+		"availability":      {record("a", "active", today, today.AddDays(-FreshDays-1), later), "availability has not been confirmed"},
+		"a pause":           {record("a", "paused", today, today.AddDays(-FreshDays-1), later), ""},
 		"within":            {record("a", "active", today, today, today.AddDays(60)), "runs out on"},
 		"last day":          {record("a", "active", today, today, today), "runs out on"},
 		"over":              {record("a", "active", today, today, today.AddDays(-1)), "ran out on"},
-		"oldest first":      {record("a", "active", today.AddDays(-FlagDays-1), today, today.AddDays(-9)), "ran out on|nobody confirmed the record"},
+		"oldest first":      {record("a", "active", today.AddDays(-FlagDays-1), today, today.AddDays(-9)), "ran out on|nobody has confirmed the record"},
 		"alumni are let be": {record("a", "alumni", Date{2020, 1, 1}, Date{2020, 1, 1}, Date{2020, 1, 1}), ""},
 		"a closed practice": {func() *Practitioner {
 			r := record("a", "active", today, Date{2020, 1, 1}, later)
@@ -41,7 +45,12 @@ func TestDue(t *testing.T) {
 			r := record("a", "active", Date{2020, 1, 1}, today, later)
 			r.Consent.WithdrawnOn = today
 			return r
-		}(), ""},
+		}(), "withdrew their consent"},
+		"no consent": {func() *Practitioner {
+			r := record("a", "active", Date{2020, 1, 1}, today, later)
+			r.Consent = nil
+			return r
+		}(), "has not agreed to be listed"},
 	} {
 		e := Publish(&Site{Settings: &Settings{URL: "https://example.org/"}, Practitioners: []*Practitioner{c.record}}, Options{AsOf: today})
 		due := e.Due(60)
