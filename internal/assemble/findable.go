@@ -8,6 +8,7 @@ import (
 
 	"nwioi/internal/markdown"
 	"nwioi/internal/site"
+	"nwioi/internal/theme"
 )
 
 // A findable is what one result of the site's search leads to: a page, or a part of one under a
@@ -42,7 +43,7 @@ const summaryLength = 150
 // findables returns everything that the site's search finds, in the order of findableKinds; the parts
 // of a page follow it.
 func (a *assembler) findables() []findable {
-	return slices.Concat(a.findableSteps(), a.findableCourses(), a.findableEvents(), a.findablePages(), a.findableNews())
+	return slices.Concat(a.findableSteps(), a.findableCourses(), a.findableEvents(), a.findablePages(), a.findableRules(), a.findableNews())
 }
 
 func (a *assembler) findableSteps() []findable {
@@ -59,19 +60,45 @@ func (a *assembler) findableSteps() []findable {
 		for _, b := range s.Background {
 			texts = append(texts, b.Who, b.What)
 		}
-		groups, _ := a.requirements(s.Requirements)
-		for _, g := range groups {
+		for _, g := range a.asked(s, site.StepURL(s.ID)) {
 			for _, r := range g.Items.All() {
-				about := strings.TrimPrefix(r.Target+". "+r.Explanation, ". ")
-				texts = append(texts, r.Title, about)
-				if r.Title == whole.title {
-					continue // what the step itself asks
+				part := whole.requirement(r)
+				texts = append(texts, r.Title, part.text)
+				if r.Title != whole.title { // what the step itself asks
+					step = append(step, part)
 				}
-				step = append(step, whole.partAt(r.ID, r.Title, about+" "+strings.Join(slices.Concat(r.Limits.All(), r.AlsoCounts.All()), ". ")))
 			}
 		}
 		step[0].text = strings.Join(texts, " ")
 		all = append(all, step...)
+	}
+	return all
+}
+
+// requirement returns the part of a page that explains a requirement.
+func (f *findable) requirement(r theme.Requirement) findable {
+	says := slices.Concat([]string{r.Target, r.Explanation}, r.Figures.All(), r.AlsoCounts.All())
+	return f.partAt(r.ID, r.Title, strings.Join(slices.DeleteFunc(says, func(s string) bool { return s == "" }), ". "))
+}
+
+// findableRules returns the pages of requirement sets, and what each of them asks.
+func (a *assembler) findableRules() []findable {
+	var all []findable
+	for _, set := range a.Requirements {
+		url := site.RulesURL(set.ID)
+		if a.Target(url) == nil {
+			continue
+		}
+		page := findable{kind: "page", id: url, url: a.href(url), title: set.Name, label: set.Issuer, summary: set.Notice}
+		all = append(all, page)
+		whole := len(all) - 1
+		texts := []string{set.Notice, set.Source}
+		for _, r := range a.group(set, set.All(), url, site.RequirementAnchor).Items.All() {
+			part := page.requirement(r)
+			texts = append(texts, part.title, part.text)
+			all = append(all, part)
+		}
+		all[whole].text = strings.Join(texts, " ")
 	}
 	return all
 }

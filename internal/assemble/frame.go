@@ -27,6 +27,7 @@ func (a *assembler) share() {
 		JSONFeedURL:       a.existing(site.JSONFeedURL),
 		Stylesheet:        a.asset("site.css"),
 		ShoreStyles:       a.asset("shore.css"),
+		GuideStyles:       a.asset("guide.css"),
 		FinderStyles:      a.asset("finder.css"),
 		ProfileStyles:     a.asset("profile.css"),
 		LaterStyles:       a.asset("later.css"),

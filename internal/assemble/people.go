@@ -164,14 +164,14 @@ func feeBounds(f site.Fees) (low, high int) {
 }
 
 // joinWords joins texts as a sentence does: "a", "a and b", "a, b and c".
-func joinWords(words []string) string {
-	switch len(words) {
-	case 0:
-		return ""
-	case 1:
-		return words[0]
+func joinWords(words []string) string { return enumerate(words, "and") }
+
+// enumerate joins texts as a sentence does, with the given word before the last: "a, b or c".
+func enumerate(words []string, last string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
 }
 
 func phoneItem(number string, preferred bool) theme.ContactItem {

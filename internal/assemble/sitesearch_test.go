@@ -56,7 +56,7 @@ func TestSiteSearch(t *testing.T) {
 		"courses":                      "/courses/",
 		"news":                         "/news/",
 		"privacy":                      "/privacy/",
-		"license":                      "/pathway/community/#licence",
+		"license":                      "/pathway/rules/washington-associate/",
 		"degree":                       "/pathway/degree/",
 		"who comes first":              "/questions/#s-how-do-you-decide-who-comes-first",
 	} {

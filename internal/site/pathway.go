@@ -1,7 +1,9 @@
 package site
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"nwioi/internal/source"
 )
@@ -37,6 +39,24 @@ type Answer struct {
 	ID     string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
 	Label  string `yaml:"label" need:"yes" max:"80"`
 	Course string `yaml:"course" doc:"The id of the course that the answer names."`
+	Who    string `yaml:"who" max:"80" doc:"The people who give it, in words: social workers."`
+	When   string `yaml:"when" max:"80" doc:"What is then true of the reader: you have your degree."`
+}
+
+// People returns who gives the answer, in words.
+func (a Answer) People() string {
+	if a.Who != "" {
+		return a.Who
+	}
+	return "those who answer “" + a.Label + "”"
+}
+
+// State returns what is true of a reader who gives the answer, in words.
+func (a Answer) State() string {
+	if a.When != "" {
+		return a.When
+	}
+	return "your answer is “" + a.Label + "”"
 }
 
 // A Step is one step of the pathway; its words stand in content/pathway/<id>.md.
@@ -154,6 +174,32 @@ func (set *RequirementSet) Bound(r *Requirement, l Limit) Quantity {
 		return q
 	}
 	return Quantity{strconv.FormatFloat(share*of/100, 'f', -1, 64), whole.Target.Unit}
+}
+
+// All returns the requirements of the set, in its order.
+func (set *RequirementSet) All() []*Requirement {
+	all := make([]*Requirement, len(set.Requirements))
+	for i := range set.Requirements {
+		all[i] = &set.Requirements[i]
+	}
+	return all
+}
+
+// OnTrack returns the requirements that are asked on a track of the set alone; of "", those that are asked
+// of everyone.
+func (set *RequirementSet) OnTrack(track string) []*Requirement {
+	return slices.DeleteFunc(set.All(), func(r *Requirement) bool { return r.Track != track })
+}
+
+// BeyondSteps reports whether a set asks for something that is in no step of the pathway; it then has a
+// page of its own.
+func (s *Site) BeyondSteps(set *RequirementSet) bool {
+	for _, r := range set.Requirements {
+		if strings.HasPrefix(s.RequirementURL(set, r.ID), RulesURL(set.ID)) {
+			return true
+		}
+	}
+	return false
 }
 
 // A Change is an entry of a requirement's history.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -71,6 +72,38 @@ func TagURL(tag string) string { return NewsURL + "tag/" + Slug(tag) + "/" }
 
 // StepURL is the page of a step of the pathway.
 func StepURL(id string) string { return PathwayURL + id + "/" }
+
+// RulesURL is the page of a requirement set, for the requirements that belong to no step.
+func RulesURL(set string) string { return PathwayURL + "rules/" + set + "/" }
+
+// RequirementURL is where a requirement of a set is explained, with its anchor: on the page of the first
+// step that has it, or else on the page of its set.
+func (s *Site) RequirementURL(set *RequirementSet, id string) string {
+	if s.Pathway != nil {
+		for _, step := range s.Pathway.Steps {
+			if slices.Contains(step.Requirements, set.ID+"/"+id) {
+				return StepURL(step.ID) + "#" + step.Anchor(set.ID, id)
+			}
+		}
+	}
+	return RulesURL(set.ID) + "#" + RequirementAnchor(set.ID, id)
+}
+
+// RequirementAnchor is the anchor of a requirement on the page of its set: its id.
+func RequirementAnchor(_, id string) string { return id }
+
+// Anchor is the anchor of a requirement on the page of the step: its id, behind that of its set where the
+// step has the same id from another set before.
+func (s *Step) Anchor(set, id string) string {
+	for _, ref := range s.Requirements {
+		if other, its, _ := strings.Cut(ref, "/"); its == id && other != set {
+			return set + "-" + id
+		} else if its == id {
+			break
+		}
+	}
+	return id
+}
 
 // FileOf returns the path in the published folder of what stands at a URL path.
 func FileOf(urlPath string) string {

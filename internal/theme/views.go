@@ -96,9 +96,11 @@ type Shared struct {
 	AtomURL, JSONFeedURL       string // empty where there is no news
 	Stylesheet, FontURL        string // hashed assets; FontURL is preloaded, may be empty
 	ShoreStyles                string // more styles: of pages that show the line and its steps
+	GuideStyles                string // of the guide: steps with their tasks, requirements
 	FinderStyles               string // of lists of people
 	ProfileStyles              string // of a person's page
 	LaterStyles                string // of what a script adds to a list; loaded by it
+	PlannerStyles              string // of the planner
 	Icon, TouchIcon            string // favicon (SVG) and apple-touch-icon (PNG)
 	ShareImage                 string // absolute URL of the default share image
 }
@@ -182,12 +184,55 @@ type StepLink struct {
 	URL          string
 	Cost, Length string // what it costs and how long it takes, in words
 	Current      bool
+	Tasks        *List[Task] // what it asks; nil on the first page of the site
 }
+
+// A Task is a requirement in the list of what a step asks.
+type Task struct {
+	Joint string // "and" or "or": how it goes with the one before; empty for the first
+	Title string
+	URL   string          // of what explains it
+	Takes string          // "21 CEUs · ask about the price · one weekend"; empty: nothing to say
+	Who   string          // "social workers, psychologists and counselors", whom alone it concerns; empty: everyone
+	Parts *List[TaskPart] // what it is made of
+}
+
+// A TaskPart is a requirement that bounds a part of another one, such as the half that is individual.
+type TaskPart struct{ Title, URL, Takes string }
 
 // A PathwayView is the overview of the steps.
 type PathwayView struct {
 	PageView
 	Steps *List[StepLink]
+	Tools *List[Link] // "Where am I?", the planner, the guide on one page
+	Rules *List[Link] // the sets whose requirements are not all in a step
+}
+
+// A RulesView is what one issuer asks, requirement by requirement.
+type RulesView struct {
+	PageView
+	About  RequirementGroup        // the set; without its requirements
+	Groups *List[RequirementGroup] // those of everyone, and of each track
+	Tools  *List[Link]
+}
+
+// A PrintView is the whole guide on one page.
+type PrintView struct {
+	PageView
+	Steps *List[PrintedStep]
+	Rules *List[RequirementGroup]
+}
+
+// A PrintedStep is one step of the guide on one page.
+type PrintedStep struct {
+	StepLink
+	ID           string // anchor
+	Asks         string
+	CountsTwice  string
+	Background   *List[Background]
+	Today        *List[string]
+	Text         template.HTML // its words; their headings and anchors are those of a part of the page
+	Requirements *List[RequirementGroup]
 }
 
 // A StepView is one step of the pathway.
@@ -205,29 +250,75 @@ type StepView struct {
 	Courses      *List[CourseCard]
 	Previous     Link
 	Next         Link
+	Tools        *List[Link] // "Where am I?", the planner, the guide on one page
+}
+
+// A PlannerView is the notebook of hours: the forms that a script brings to life, and what stands there without it.
+type PlannerView struct {
+	PageView
+	Data      string // URL of the rules, the courses and the awards as JSON
+	Goals     *List[Goal]
+	Questions *List[Question]
+	Guide     *List[Link] // what can be read and printed without a script
+	Blank     *List[int]  // the numbers of the lines of an empty log
+}
+
+// A Goal is one certificate or licence that hours can count toward.
+type Goal struct {
+	Series string // the same for the sets that replace each other over time
+	Name   string
+	Issuer string
+	AsOf   string // "as of October 2020"
+	Notice string // "check the current rules"
+	Tracks *List[FormOption]
+	Asks   *List[FactLine] // what it asks, in short; Value is empty where it is no figure
+}
+
+// A Question is one that "where am I?" asks.
+type Question struct {
+	ID, Ask, Hint string
+	Several       bool // more than one answer can be given
+	Answers       *List[FormOption]
 }
 
 // A Background says what changes for a reader of one profession.
 type Background struct{ Who, What string }
 
-// A RequirementGroup is the requirements of one set that concern a step.
+// A RequirementGroup is the requirements of one set that concern a page.
 type RequirementGroup struct {
+	ID                   string // anchor of the group, where a page shows more than one
 	Set, Issuer, Version string
+	URL                  string // of the set's own page; empty: it has none
 	Notice               string // "check the current rules"
+	Contracts            string // "contracts signed from 1 January 2025 on"; empty: it does not say
 	AsOf                 string // "as of October 2020"
 	UnderReview          bool
 	Source               string
+	SourceURL            string
 	Items                *List[Requirement]
 }
 
 // A Requirement is one thing that is asked.
 type Requirement struct {
-	ID, Title, Explanation string
-	Target                 string        // "50 hours"
-	Limits                 *List[string] // "group: at most 25 hours"
+	ID, Title, Explanation string        // ID is its anchor on the page
+	Here                   string        // the link to its anchor
+	Joint                  string        // "or" where it is an alternative to the one before
+	Target                 string        // "50 hours", "21 CEUs"
+	Figures                *List[string] // "at least 25 of the 50 hours", "at least 18 months"
+	Cost                   string        // "ask about the price"; empty: no cost of its own
+	Who                    string        // whom alone it concerns; empty: everyone
 	AlsoCounts             *List[string]
-	Needs                  *List[string] // titles of what it depends on
+	Needs                  *List[Link] // what comes first
+	Starts                 string      // "you have your degree", without which it cannot start
+	Course                 Link
+	Reviewed, ReviewedISO  string
+	AsOf                   string // "as of October 2020"
+	UnderReview            bool
+	Changes                *List[Change] // the latest first
 }
+
+// A Change is an entry of a requirement's history.
+type Change struct{ On, ISO, What string }
 
 // A CourseCard is a course in a list.
 type CourseCard struct {
