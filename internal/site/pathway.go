@@ -94,6 +94,7 @@ type RequirementSet struct {
 	Source       string        `yaml:"source" need:"yes"`
 	Notice       string        `yaml:"notice" max:"300" doc:"Such as: check the current rules."`
 	Owner        string        `yaml:"owner"`
+	State        string        `yaml:"state" pattern:"^[A-Z]{2}$" form:"two capital letters, as in WA" doc:"The state whose licence it is, by its two letters."`
 	Reviewed     Date          `yaml:"reviewed" doc:"The day somebody last checked the set against its source."`
 	Series       string        `yaml:"series" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"Sets of one series replace each other over time; if there is none, the sets of one issuer do."`
 	Contracts    Period        `yaml:"contracts" doc:"The days of signing a supervision contract for which the set holds."`
