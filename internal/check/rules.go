@@ -34,6 +34,7 @@ type rule struct {
 func rules() []rule {
 	list := []rule{
 		coursePast(),
+		factDerived(),
 		factReviewOverdue(),
 		imageMissing(),
 		linkAnchor(),

@@ -53,6 +53,7 @@ func earlier() []Rule {
 		fixed("practitioner/year", "A year is one in which somebody can have begun."),
 		fixed("record/date-order", "What begins ends later."),
 		fixed("record/email", "An e-mail address has the form of one."),
+		fixed("record/fact", "A fact has a value, or says how it is worked out, not both."),
 		fixed("record/id", "A record's file name can stand in an address."),
 		fixed("record/phone", "A phone number is in international form."),
 		fixed("record/url", "An address is an https address."),

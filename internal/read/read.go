@@ -136,8 +136,9 @@ type staticFile struct{ file *source.File }
 
 // factBook is data/facts.yaml.
 type factBook struct {
-	file  *source.File
-	facts map[string]site.Fact
+	file    *source.File
+	facts   map[string]site.Fact
+	derived map[string]site.FactEntry
 }
 
 // place puts a parsed value where it belongs in the site. Files come in the order of their paths.
@@ -148,7 +149,7 @@ func place(s *site.Site, value any) {
 	case *site.Vocabulary:
 		s.Vocabularies[v.Facet] = v
 	case factBook:
-		s.Facts, s.FactsFile = v.facts, v.file
+		s.Facts, s.Derived, s.FactsFile = v.facts, v.derived, v.file
 	case *site.Page:
 		s.Pages = append(s.Pages, v)
 	case *site.Practitioner:

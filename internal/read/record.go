@@ -1,6 +1,7 @@
 package read
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -130,10 +131,32 @@ func readSettings(f *source.File) (any, diag.List) {
 	return s, r.problems
 }
 
+// readFacts reads data/facts.yaml. What is worked out of other facts has its dates and its source from them.
 func readFacts(f *source.File) (any, diag.List) {
-	facts := map[string]site.Fact{}
-	r := decode(f, &facts)
-	return factBook{f, facts}, r.problems
+	entries := map[string]site.FactEntry{}
+	r := decode(f, &entries)
+	unread := r.problems
+	book := factBook{f, map[string]site.Fact{}, map[string]site.FactEntry{}}
+	for _, id := range slices.Sorted(maps.Keys(entries)) {
+		e := entries[id]
+		for _, key := range []struct {
+			name  string
+			given bool
+		}{{"value", e.Value != ""}, {"source", e.Source != ""}, {"as_of", !e.AsOf.IsZero()}, {"review_by", !e.ReviewBy.IsZero()}} {
+			switch {
+			case e.Derived() && key.given:
+				r.wrong(id+"."+key.name, "record/fact", "this fact is worked out of others, and so is its "+key.name, "remove "+key.name+", or remove sum and divide")
+			case !e.Derived() && !key.given && !slices.ContainsFunc(unread, func(d diag.Diagnostic) bool { return strings.Contains(d.Source, key.name+":") }):
+				r.wrong(id, "yaml/missing-key", "the key "+quote(key.name)+" is missing in "+quote(id), "add "+key.name+":, or say how the value is worked out with sum or divide")
+			}
+		}
+		if e.Derived() {
+			book.derived[id] = e
+		} else {
+			book.facts[id] = e.Fact()
+		}
+	}
+	return book, r.problems
 }
 
 func readVocabulary(f *source.File) (any, diag.List) {

@@ -65,7 +65,7 @@ func (q Quantity) Text() string {
 		}
 		return v + " people"
 	}
-	if v == "1" || v == "one" {
+	if last := v[strings.LastIndexByte(v, ' ')+1:]; last == "1" || last == "one" {
 		return v + " " + q.Unit
 	}
 	return v + " " + q.Unit + "s"

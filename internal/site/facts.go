@@ -10,12 +10,15 @@ import (
 )
 
 // FactBook resolves the ids of facts: those of data/facts.yaml, the fields of courses, awards and
-// requirements ("courses.sar.credits"), and the constants by which people are ordered ("order.…").
-type FactBook struct{ facts map[string]Fact }
+// requirements ("courses.sar.credits"), what is worked out of these, and the constants by which people are ordered ("order.…").
+type FactBook struct {
+	facts  map[string]Fact
+	faults []Fault
+}
 
 // FactBook returns the facts of the site.
 func (s *Site) FactBook() *FactBook {
-	b := &FactBook{make(map[string]Fact, 64)}
+	b := &FactBook{facts: make(map[string]Fact, 64)}
 	put := func(f Fact, id ...string) {
 		if !f.IsZero() {
 			b.facts[strings.Join(id, ".")] = f
@@ -48,6 +51,7 @@ func (s *Site) FactBook() *FactBook {
 	}
 	maps.Copy(b.facts, orderFacts)
 	maps.Copy(b.facts, s.Facts)
+	b.derive(s.Derived)
 	return b
 }
 

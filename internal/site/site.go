@@ -27,6 +27,7 @@ type Site struct {
 	Settings      *Settings
 	Vocabularies  map[string]*Vocabulary // by facet
 	Facts         map[string]Fact        // data/facts.yaml
+	Derived       map[string]FactEntry   // data/facts.yaml: those that are worked out of others
 	FactsFile     *source.File
 	Pages         []*Page
 	Practitioners []*Practitioner
