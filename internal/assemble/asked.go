@@ -287,7 +287,9 @@ func (a *assembler) requirement(r ref, url string) theme.Requirement {
 	dated := site.Fact{AsOf: asOf}
 	item.AsOf, item.UnderReview = dated.AsOfText(), dated.UnderReview(a.AsOf)
 	var changes []theme.Change
-	for _, c := range r.Changes {
+	history := slices.Concat(r.Changes, r.set.Changes)
+	slices.SortStableFunc(history, func(x, y site.Change) int { return y.On.Compare(x.On) })
+	for _, c := range history {
 		changes = append(changes, theme.Change{On: c.On.Long(), ISO: c.On.String(), What: c.What})
 	}
 	item.Changes = list(a, changes)

@@ -99,6 +99,7 @@ type RequirementSet struct {
 	Series       string        `yaml:"series" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"Sets of one series replace each other over time; if there is none, the sets of one issuer do."`
 	Contracts    Period        `yaml:"contracts" doc:"The days of signing a supervision contract for which the set holds."`
 	Tracks       []Track       `yaml:"tracks" doc:"Ways of which a person takes one, such as two licences of one state."`
+	Changes      []Change      `yaml:"changes" doc:"What changed in all of the set, the latest first."`
 	Requirements []Requirement `yaml:"requirements" need:"yes"`
 }
 
