@@ -2,6 +2,8 @@ package assemble
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	"nwioi/internal/site"
 	"nwioi/internal/theme"
@@ -57,8 +59,17 @@ func (a *assembler) planner() {
 }
 
 // current returns of each series of requirement sets the one for contracts that are signed today, or
-// the last there is.
+// the last there is; first those that the steps lead through.
 func (a *assembler) current() []*site.RequirementSet {
+	inSteps := map[string]bool{}
+	if a.Site.Pathway != nil {
+		for _, s := range a.Site.Pathway.Steps {
+			for _, ref := range s.Requirements {
+				set, _, _ := strings.Cut(ref, "/")
+				inSteps[set] = true
+			}
+		}
+	}
 	var order []string
 	latest := map[string]*site.RequirementSet{}
 	for _, set := range a.Requirements {
@@ -75,6 +86,15 @@ func (a *assembler) current() []*site.RequirementSet {
 	for i, series := range order {
 		sets[i] = latest[series]
 	}
+	slices.SortStableFunc(sets, func(x, y *site.RequirementSet) int {
+		switch {
+		case inSteps[x.ID] == inSteps[y.ID]:
+			return 0
+		case inSteps[x.ID]:
+			return -1
+		}
+		return 1
+	})
 	return sets
 }
 

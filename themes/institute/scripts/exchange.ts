@@ -134,25 +134,21 @@ export interface Difference {
 /** A line without its id, which a table may lack. */
 const content = ({ id: _, ...rest }: Entry): string => JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Compares a copy with what is here. Equal lines are the same line, as often as they stand there. */
+/** Compares a copy with what is here. A line with the same id and words is the same; after those, lines with the same
+ *  words are the same as often as they stand there. */
 export function compare(here: Notebook, copy: Notebook): Difference {
-  const ids = new Map(here.entries.map((e) => [e.id, e]));
+  const words = new Map(here.entries.map((e) => [e.id, content(e)]));
+  const found = new Set(copy.entries.filter((e) => words.get(e.id) === content(e)).map(({ id }) => id));
+  const rest = copy.entries.filter(({ id }) => !found.has(id));
   const equal = new Map<string, number>();
-  for (const e of here.entries) equal.set(content(e), (equal.get(content(e)) ?? 0) + 1);
-  const fresh: Entry[] = [];
-  let same = 0;
-  let other = 0;
-  const take = (text: string): boolean => {
-    const left = equal.get(text) ?? 0;
-    if (left) equal.set(text, left - 1);
-    return left > 0;
-  };
-  for (const e of copy.entries) {
-    if (take(content(e))) same++;
-    else if (ids.has(e.id)) other++;
-    else fresh.push(e);
-  }
-  return { fresh, same, other };
+  for (const [id, text] of words) if (!found.has(id)) equal.set(text, (equal.get(text) ?? 0) + 1);
+  const left = rest.filter((e) => {
+    const n = equal.get(content(e)) ?? 0;
+    if (n) equal.set(content(e), n - 1);
+    return !n;
+  });
+  const fresh = left.filter(({ id }) => !words.has(id));
+  return { fresh, same: copy.entries.length - left.length, other: left.length - fresh.length };
 }
 
 /** The notebook with what a copy adds to it. What was chosen here stays; what is empty here is filled. */

@@ -45,7 +45,7 @@ export function goalsForm(form: HTMLFormElement, { store, redraw }: Desk): Goals
       for (const box of all("[name=goal]")) {
         box.checked = notebook.goals.includes(box.value);
         const li = box.closest("li")!;
-        if (box.checked) names.push(li.querySelector("label span")!.firstChild!.textContent!);
+        if (box.checked) names.push(li.querySelector("label span")!.firstChild!.textContent!.trim());
         const tracks = li.querySelector<HTMLElement>("[data-tracks]");
         if (tracks) {
           tracks.hidden = !box.checked;

@@ -1,11 +1,14 @@
 // Hours, days and money as people write and read them.
 
+/** A whole number with a comma for each thousand. */
+const grouped = (n: number): string => `${n}`.replace(/\B(?=(\d{3})+$)/g, ",");
+
 const PARTS = ["", "¼", "½", "¾"];
 
 /** Quarters of an hour as hours: "12½", "3,000", "0". */
 export function hours(quarters: number): string {
   const whole = Math.floor(quarters / 4);
-  return (whole || !(quarters % 4) ? whole.toLocaleString("en-US") : "") + PARTS[quarters % 4];
+  return (whole || !(quarters % 4) ? grouped(whole) : "") + PARTS[quarters % 4];
 }
 
 /** Hours with their unit: "1 hour", "½ hour", "12½ hours". */
@@ -50,7 +53,7 @@ export function today(): string {
 }
 
 /** "$1,250", "$62.50". */
-export const dollars = (amount: number): string => "$" + amount.toLocaleString("en-US", Number.isInteger(amount) ? {} : { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+export const dollars = (amount: number): string => `$${grouped(Math.floor(amount))}${Number.isInteger(amount) ? "" : (amount % 1).toFixed(2).slice(1)}`;
 
 /** "1 line", "12 lines". */
-export const count = (n: number, one: string, many: string): string => `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
+export const count = (n: number, one: string, many: string): string => `${grouped(n)} ${n === 1 ? one : many}`;
