@@ -31,6 +31,7 @@ func (a *assembler) share() {
 		FinderStyles:      a.asset("finder.css"),
 		ProfileStyles:     a.asset("profile.css"),
 		LaterStyles:       a.asset("later.css"),
+		SupervisorStyles:  a.asset("supervisors.css"),
 		PlannerStyles:     a.asset("planner.css"),
 		FontURL:           a.asset("font.woff2"),
 		Icon:              a.asset("icon.svg"),

@@ -150,6 +150,9 @@ func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
 	a.profileFees(&v, p.Fees)
 	v.Insurance = list(a, a.insurance(p))
 	v.Supervises = list(a, supervises(p.Supervision))
+	if p.Supervision != nil && !v.Paused {
+		v.SupervisorsURL = a.href(site.SupervisorsURL) + "#" + supervisorAnchor(p.ID)
+	}
 	v.Practice = p.Practice
 	if p.Since > 0 {
 		v.Since = "practising since " + strconv.Itoa(p.Since)

@@ -15,11 +15,11 @@ import (
 )
 
 // entryPoints are the scripts that pages run; whatever else lies in scripts/ is imported by them.
-var entryPoints = []string{"directory", "home", "planner", "profile"}
+var entryPoints = []string{"directory", "home", "planner", "profile", "supervisors"}
 
 // styleSheets are those that pages link to: one for every page, one more for some, and one that a script
 // adds to lists. Whatever else lies in styles/ is imported by them.
-var styleSheets = []string{"site", "shore", "guide", "finder", "profile", "planner", "later"}
+var styleSheets = []string{"site", "shore", "guide", "finder", "profile", "planner", "later", "supervisors"}
 
 // loadAssets names every file of assets/ by its content, then bundles the style sheets and the entry
 // points of scripts/, which may refer to those files. Each bundle is made on its own, so that a

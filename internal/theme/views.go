@@ -100,6 +100,7 @@ type Shared struct {
 	FinderStyles               string // of lists of people
 	ProfileStyles              string // of a person's page
 	LaterStyles                string // of what a script adds to a list; loaded by it
+	SupervisorStyles           string // of the list of supervisors
 	PlannerStyles              string // of the planner
 	Icon, TouchIcon            string // favicon (SVG) and apple-touch-icon (PNG)
 	ShareImage                 string // absolute URL of the default share image
@@ -214,6 +215,46 @@ type RulesView struct {
 	About  RequirementGroup        // the set; without its requirements
 	Groups *List[RequirementGroup] // those of everyone, and of each track
 	Tools  *List[Link]
+}
+
+// A WhereView is a page of "where am I?": a question, or the reader's own list.
+type WhereView struct {
+	PageView
+	Question Question         // the next one, its answers as links; empty where everything is answered
+	Given    *List[Given]     // what was answered so far
+	Groups   *List[TaskGroup] // the reader's own list; on the first page its parts, empty
+	Tools    *List[Link]
+	// On the first page, for its script:
+	Data      string          // URL of the rules as JSON
+	Questions *List[Question] // all of them
+	Tasks     *List[OwnTask]  // every task there is
+}
+
+// A Given is a question that was answered.
+type Given struct {
+	Ask, Answer string
+	URL         string // of the page that asks it
+}
+
+// A TaskGroup is the part of a reader's own list that stands in one way.
+type TaskGroup struct {
+	ID    string // done, now, later or not
+	Title string
+	Lead  string
+	None  string // what is said where there is no task; empty: the group is left out then
+	Tasks *List[OwnTask]
+}
+
+// An OwnTask is a task in a reader's own list.
+type OwnTask struct {
+	Task
+	Ref     string // "set/requirement"
+	OneOf   string // the same for alternatives to each other
+	Step    int    // its number
+	StepURL string
+	Why     string // why it cannot start yet, or does not concern the reader
+	Starts  string // "Starts when you have your degree."; for the script
+	Only    string // "Only for social workers."; for the script
 }
 
 // A PrintView is the whole guide on one page.
@@ -561,6 +602,7 @@ type ProfileView struct {
 	Superbill      bool
 	Insurance      *List[Insurance]
 	Supervises     *List[string] // what supervision is offered, in sentences
+	SupervisorsURL string        // where the person stands among the supervisors; empty: nowhere
 	Practice       string
 	Since          string // "practising since 2009"
 	Training       *List[string]
@@ -582,20 +624,59 @@ type Insurance struct {
 // A SupervisorsView lists who supervises.
 type SupervisorsView struct {
 	PageView
+	CountText  string                 // "5 supervisors"
+	Groups     *List[SupervisorGroup] // by whether there is a free place
+	Questions  *List[FormGroup]       // by which the list can be narrowed; without scripts each answer leads to its list
+	Lists      *List[SupervisorList]  // of each answer
+	Twice      *List[HoursLine]       // which hours can count twice
+	Rules      *List[RuleSource]      // by which rules
+	AskURL     string                 // how supervision counts, and what to ask; empty: no such page
+	ContactURL string
+}
+
+// A SupervisorGroup is the supervisors who are alike in whether they have a free place.
+type SupervisorGroup struct {
+	ID, Title   string
 	Supervisors *List[Supervisor]
+}
+
+// A SupervisorList names the supervisors with one answer, each with a link to where they stand on the page.
+type SupervisorList struct {
+	ID, Title string
+	People    *List[Link]
 }
 
 // A Supervisor is one line of that list.
 type Supervisor struct {
-	Card      *Fragment
-	Name, URL string
-	Approvals string // "AASECT and AAMFT"
-	States    string
-	Formats   string
-	Seats     string
-	Fee       string
-	CountsFor *List[string] // which hours count, for whom
-	Sample    bool
+	ID, Anchor         string
+	Name, Letters, URL string
+	Mark               template.HTML // the generated mark, where there is no photo
+	Photo              Picture
+	Approvals          string // "AASECT and AAMFT"
+	States             string
+	Formats            string
+	Seats              string
+	Confirmed          string // when the person last said that all this is right: "9 November 2026"
+	Stale              bool
+	Fee                string
+	Hours              *List[HoursLine]
+	Sample             bool
+	// The values by which the list is narrowed, parted by spaces: keys of the page's fragment.
+	ApprovedKeys, StateKeys, SessionKeys, FormatKeys, FreeKeys string
+}
+
+// An HoursLine says for whom hours of supervision count, and toward what.
+type HoursLine struct {
+	Twice bool   // one hour counts for two
+	Text  string // a sentence
+}
+
+// A RuleSource is a set of requirements by which hours are counted; the link leads to what it says of them.
+type RuleSource struct {
+	Link
+	AsOf        string
+	UnderReview bool
+	Notice      string // "check the current rules"
 }
 
 // A NewsView lists posts; also the posts of one tag.

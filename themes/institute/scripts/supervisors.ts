@@ -1,0 +1,96 @@
+// Entry point of the list of supervisors. The server sends every answer as a link to a list of its own; here they
+// become checkboxes, and the page shows whom they leave. What is chosen lives in the fragment of the address.
+
+import { join, pairs } from "./fragment.ts";
+
+type Choices = ReadonlyMap<string, readonly string[]>;
+
+const part = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+const form = document.querySelector<HTMLFormElement>("#supervisor-form");
+if (form) start(form);
+
+function start(form: HTMLFormElement): void {
+  const people = [...document.querySelectorAll<HTMLElement>("li[data-id]")];
+  const status = part("supervisor-count");
+  const everyone = status.textContent!;
+  const questions = new Map<string, string>();
+  for (const item of form.querySelectorAll<HTMLElement>("li[data-key]")) {
+    const { key, value } = item.dataset as { key: string; value: string };
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", name: key, value });
+    const label = document.createElement("label");
+    label.append(box, item.firstElementChild!.textContent!);
+    item.firstElementChild!.replaceWith(label);
+    questions.set(key, item.closest("fieldset")!.firstElementChild!.textContent!);
+  }
+  const boxes = [...form.querySelectorAll("input")];
+  const again = Object.assign(document.createElement("button"), { type: "reset", textContent: "Show everyone" });
+  form.append(again);
+  part("lists").hidden = true;
+
+  /** Several answers to one question: any of them. Different questions: all of them. */
+  const fits = (person: HTMLElement, choices: Choices): boolean =>
+    [...choices].every(([key, values]) => person.dataset[key]!.split(" ").some((value) => values.includes(value)));
+
+  const fragment = (choices: Choices): string => join([...choices].flatMap(([key, values]) => values.map((value): [string, string] => [key, value])));
+
+  const chosen = (): Choices => {
+    const choices = new Map<string, string[]>();
+    for (const { name, value, checked } of boxes) if (checked) choices.set(name, [...(choices.get(name) ?? []), value]);
+    return choices;
+  };
+
+  const show = (): void => {
+    const choices = chosen();
+    let found = 0;
+    for (const person of people) {
+      const fit = fits(person, choices);
+      person.hidden = !fit;
+      if (fit) found++;
+    }
+    for (const group of document.querySelectorAll<HTMLElement>(".supervisors")) group.hidden = !group.querySelector("li[data-id]:not([hidden])");
+    status.textContent = choices.size ? `${found} of ${everyone}` : everyone;
+    again.hidden = !choices.size;
+    part("nobody").hidden = !!found;
+    if (!found) part("nobody").querySelector("ul")!.replaceChildren(...waysOut(choices));
+  };
+
+  /** Links to the same choices without one question, and to everyone. */
+  const waysOut = (choices: Choices): HTMLElement[] => {
+    const ways: [string, Choices][] = [...choices.keys()].map((key) => [`Without “${questions.get(key)}”`, new Map([...choices].filter(([other]) => other !== key))]);
+    if (choices.size > 1) ways.push(["Everyone", new Map()]);
+    return ways.flatMap(([label, rest]) => {
+      const n = people.filter((person) => fits(person, rest)).length;
+      if (!n) return [];
+      const link = Object.assign(document.createElement("a"), { href: "#" + (fragment(rest) || "narrow"), textContent: `${label}: ${n}` });
+      const item = document.createElement("li");
+      item.append(link);
+      return [item];
+    });
+  };
+
+  /** Takes the choices from the address; a fragment without any is a place on the page. */
+  const read = (): void => {
+    const asked = pairs(location.hash.slice(1));
+    for (const box of boxes) box.checked = asked.some(([key, value]) => key === box.name && value === box.value);
+    const narrow = part<HTMLDetailsElement>("narrow");
+    if (chosen().size) narrow.open = true;
+    // The link that was followed is about to disappear.
+    if (part("nobody").contains(document.activeElement)) narrow.querySelector("summary")!.focus();
+    show();
+  };
+
+  const write = (): void => {
+    const now = fragment(chosen());
+    history.replaceState(null, "", now ? "#" + now : location.pathname);
+    show();
+  };
+
+  form.addEventListener("change", write);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => {
+    setTimeout(write);
+    boxes[0]!.focus();
+  });
+  addEventListener("hashchange", read);
+  read();
+}
