@@ -35,6 +35,7 @@ func Recipes(e *site.Edition, t *theme.Theme, pool *output.Pool) []output.Recipe
 	a.home()
 	a.pages()
 	a.pathway()
+	a.whereAmI()
 	a.planner()
 	a.courses()
 	a.directory()

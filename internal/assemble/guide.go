@@ -166,6 +166,7 @@ func (a *assembler) rules(set *site.RequirementSet) {
 func (a *assembler) printed() {
 	way := a.Site.Pathway
 	v := theme.PrintView{PageView: a.pageView(site.PrintURL, a.Page(site.PrintURL), way.Title, "The whole guide on one page, made for paper.")}
+	v.NoIndex = true // it repeats what stands on other pages
 	if p := a.Page(site.PathwayURL); p != nil && v.Body.Empty() {
 		v.Body = a.body(p.Body, p.File.Path, site.PrintURL)
 	}

@@ -37,7 +37,7 @@ func (a *assembler) home() {
 // generated are the addresses whose pages are made elsewhere in this package, with the page of
 // content/ as their introduction.
 var generated = []string{
-	"/", site.DirectoryURL, site.OrderURL, site.PathwayURL, site.PlannerURL, site.CoursesURL, site.EventsURL, site.NewsURL, site.SupervisorsURL,
+	"/", site.DirectoryURL, site.OrderURL, site.PathwayURL, site.WhereURL, site.PlannerURL, site.PrintURL, site.CoursesURL, site.EventsURL, site.NewsURL, site.SupervisorsURL,
 }
 
 // pages makes every page of prose and the page for missing addresses.

@@ -29,6 +29,7 @@ type Edition struct {
 	People    []*Person // those in the directory's results, in the published order
 	Profiles  []*Person // everyone who has a page (active, paused, alumni), by id
 	Listings  []*Listing
+	Branches  []Branch   // of "where am I?"
 	Redirects []Redirect // by the address they lead from
 	Clashes   []Clash
 
@@ -226,6 +227,14 @@ func (e *Edition) address() {
 			list(StepURL(s.ID), s.Title)
 		}
 		list(PrintURL, "The whole guide on one page")
+		e.Branches, _ = e.Site.Pathway.Branches()
+		for i, b := range e.Branches {
+			if i == 0 {
+				list(WhereURL, "Where am I?")
+				continue
+			}
+			put(Target{URL: b.URL, Title: "Where am I?", Source: e.Site.Pathway.File.Path})
+		}
 	}
 	for _, set := range e.Requirements {
 		if e.BeyondSteps(set) {

@@ -44,7 +44,7 @@ func emptyViews() map[string]any {
 	page := PageView{Frame: Frame{Site: site}}
 	return map[string]any{
 		"home": HomeView{PageView: page}, "page": page, "pathway": PathwayView{PageView: page}, "step": StepView{PageView: page},
-		"rules": RulesView{PageView: page}, "print": PrintView{PageView: page},
+		"rules": RulesView{PageView: page}, "print": PrintView{PageView: page}, "where": WhereView{PageView: page},
 		"planner": PlannerView{PageView: page},
 		"courses": CoursesView{PageView: page}, "course": CourseView{PageView: page},
 		"listing": ListingView{PageView: page}, "overview": OverviewView{PageView: page}, "form": FormView{Site: site}, "card": Card{}, "profile": ProfileView{PageView: page},
