@@ -2,9 +2,11 @@ package assemble
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"strings"
 
+	"nwioi/internal/pathway"
 	"nwioi/internal/site"
 	"nwioi/internal/theme"
 )
@@ -56,6 +58,11 @@ func (a *assembler) planner() {
 	}
 	v.Blank = list(a, lines)
 	a.page(site.PlannerURL, "planner", v)
+	text, err := json.Marshal(a.plannedData())
+	if err != nil {
+		panic("the rules cannot be written as JSON: " + err.Error())
+	}
+	a.add(site.PathwayDataURL, textLayout, string(text))
 }
 
 // current returns of each series of requirement sets the one for contracts that are signed today, or
@@ -127,4 +134,86 @@ func (a *assembler) goal(set *site.RequirementSet) theme.Goal {
 	}
 	g.Asks = list(a, asks)
 	return g
+}
+
+// planned is the document at site.PathwayDataURL: what the planner weighs hours by, and what it says of
+// costs and dates.
+type planned struct {
+	Format  int             `json:"format"` // of this document: 1
+	Sets    []*pathway.Set  `json:"sets"`
+	Courses []plannedCourse `json:"courses"` // in the order of the steps
+	Awards  []plannedAward  `json:"awards"`
+	Steps   []plannedStep   `json:"steps"`
+}
+
+// A plannedCourse is a course as the planner needs it. A price that nobody has published is "ask".
+type plannedCourse struct {
+	ID      string        `json:"id"`
+	Name    string        `json:"name"`
+	URL     string        `json:"url"`
+	Credits string        `json:"credits,omitempty"`
+	Price   string        `json:"price"`
+	Usual   string        `json:"usual,omitempty"`
+	Next    []plannedDays `json:"next"` // the days that lie ahead, the earliest first
+}
+
+// plannedDays are inclusive, in ISO 8601.
+type plannedDays struct {
+	Start string `json:"start"`
+	End   string `json:"end"`
+}
+
+type plannedAward struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Amount  string   `json:"amount"`
+	For     string   `json:"for,omitempty"`
+	Apply   string   `json:"apply,omitempty"`
+	Courses []string `json:"courses"`
+}
+
+type plannedStep struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	URL   string `json:"url"`
+}
+
+func (a *assembler) plannedData() planned {
+	data := planned{Format: 1, Sets: []*pathway.Set{}, Courses: []plannedCourse{}, Awards: []plannedAward{}, Steps: []plannedStep{}}
+	for _, c := range a.inStepOrder() {
+		course := plannedCourse{ID: c.ID, Name: c.Name, URL: a.href(site.CourseURL(c.ID)), Credits: c.Credits.Text(), Price: priceText(c.Price), Usual: c.Usual.Text(), Next: []plannedDays{}}
+		for _, in := range c.Instances {
+			if a.coming(in) && !in.Start.IsZero() {
+				course.Next = append(course.Next, plannedDays{in.Start.String(), in.Last().String()})
+			}
+		}
+		slices.SortFunc(course.Next, func(x, y plannedDays) int { return strings.Compare(x.Start, y.Start) })
+		data.Courses = append(data.Courses, course)
+	}
+	for _, w := range a.Awards {
+		if !w.Expires.IsZero() && w.Expires.Before(a.AsOf) {
+			continue
+		}
+		award := plannedAward{ID: w.ID, Name: w.Name, Amount: w.Amount.Text(), For: w.For.Text(), Apply: w.HowToApply, Courses: slices.Clone(w.Courses)}
+		for _, c := range a.Courses {
+			if slices.Contains(c.Awards, w.ID) && !slices.Contains(award.Courses, c.ID) {
+				award.Courses = append(award.Courses, c.ID)
+			}
+		}
+		data.Awards = append(data.Awards, award)
+	}
+	if a.Site.Pathway != nil {
+		for _, s := range a.Site.Pathway.Steps {
+			data.Steps = append(data.Steps, plannedStep{s.ID, s.Title, a.href(site.StepURL(s.ID))})
+		}
+	}
+	return data
+}
+
+// priceText is a price in words: "ask" where nobody has published one.
+func priceText(p site.FactOrAsk) string {
+	if p.Ask || p.Value == "" {
+		return "ask"
+	}
+	return p.Text()
 }
