@@ -62,7 +62,7 @@ func (a *assembler) steps(current string) []theme.StepLink {
 	return links
 }
 
-// guideTools are what helps at every step; the page at the URL is left out.
+// guideTools are what helps at every step, but for the one to which the page at the URL belongs.
 func (a *assembler) guideTools(url string) []theme.Link {
 	var links []theme.Link
 	for _, tool := range []theme.Link{
@@ -70,7 +70,7 @@ func (a *assembler) guideTools(url string) []theme.Link {
 		{Label: "The planner: keep count of your hours", URL: site.PlannerURL},
 		{Label: "The whole guide on one page, to print", URL: site.PrintURL},
 	} {
-		if tool.URL != url && a.Target(tool.URL) != nil {
+		if !strings.HasPrefix(url, tool.URL) && a.Target(tool.URL) != nil {
 			tool.URL = a.href(tool.URL)
 			links = append(links, tool)
 		}

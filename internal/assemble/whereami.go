@@ -41,8 +41,9 @@ func (a *assembler) whereAmI() {
 			v.Heading, v.Lead = "Your own list", "What is behind you on the five steps, and what comes next, by your answers."
 			v.Title = v.Heading + " · " + v.Title
 			v.Groups = list(a, a.ownList(b.Profile))
-			v.Tools = list(a, a.guideTools(b.URL))
+			v.Tools = list(a, a.whereTools())
 		}
+		v.Crumbs = list(a, append(a.crumbs(site.WhereURL, a.Target(site.WhereURL).Title), theme.Link{Label: v.Heading, URL: a.href(b.URL), Current: true}))
 		a.page(b.URL, "where", v)
 	}
 }
@@ -55,7 +56,7 @@ func (a *assembler) whereFirst(b site.Branch) {
 	v.Script = a.asset(whereScript)
 	v.Data = a.href(site.PathwayDataURL)
 	v.Question = a.whereQuestion(b)
-	v.Tools = list(a, a.guideTools(b.URL))
+	v.Tools = list(a, a.whereTools())
 	var questions []theme.Question
 	for i := range a.Site.Pathway.Questions {
 		q := &a.Site.Pathway.Questions[i]
@@ -89,6 +90,11 @@ func (a *assembler) whereQuestion(b site.Branch) theme.Question {
 		options = append(options, theme.FormOption{Label: answer.Label(), URL: a.href(answer.URL)})
 	}
 	return theme.Question{ID: b.Question.ID, Ask: b.Question.Ask, Hint: b.Question.Hint, Several: b.Question.Several, Answers: list(a, options)}
+}
+
+// whereTools are the ways on from a list.
+func (a *assembler) whereTools() []theme.Link {
+	return append([]theme.Link{{Label: "The steps, one by one", URL: a.href(site.PathwayURL)}}, a.guideTools(site.WhereURL)...)
 }
 
 func (a *assembler) given(b site.Branch) []theme.Given {

@@ -1,6 +1,9 @@
 package site
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // MaxBranches is the most pages that the answers to "where am I?" may make.
 const MaxBranches = 1000
@@ -24,16 +27,20 @@ type Given struct {
 	URL      string // of an answer to choose: where it leads; of one that is given: the page that asks
 }
 
-// Label returns the answer in words.
+// Label returns the answer in words: "The first weekend and the Advanced Course".
 func (g Given) Label() string {
 	if len(g.Answers) == 0 {
 		return "None of these yet"
 	}
-	labels := make([]string, len(g.Answers))
-	for i, a := range g.Answers {
-		labels[i] = a.Label
+	label := g.Answers[0].Label
+	for i, a := range g.Answers[1:] {
+		joint := ", "
+		if i == len(g.Answers)-2 {
+			joint = " and "
+		}
+		label += joint + strings.Replace(a.Label, "The ", "the ", 1)
 	}
-	return strings.Join(labels, " + ")
+	return label
 }
 
 // segment returns the part of the address that stands for the answer.
@@ -137,5 +144,6 @@ func (q *Question) choices() [][]Answer {
 			break
 		}
 	}
+	slices.SortStableFunc(selections, func(x, y []Answer) int { return len(x) - len(y) })
 	return selections
 }
