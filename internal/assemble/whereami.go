@@ -25,6 +25,9 @@ func (a *assembler) whereAmI() {
 	if len(a.Branches) == 0 {
 		return
 	}
+	way := a.crumbs(site.WhereURL, a.Target(site.WhereURL).Title)
+	way = way[:len(way):len(way)]
+	way[len(way)-1].Current = false
 	for i, b := range a.Branches {
 		if i == 0 {
 			a.whereFirst(b)
@@ -43,7 +46,7 @@ func (a *assembler) whereAmI() {
 			v.Groups = list(a, a.ownList(b.Profile))
 			v.Tools = list(a, a.whereTools())
 		}
-		v.Crumbs = list(a, append(a.crumbs(site.WhereURL, a.Target(site.WhereURL).Title), theme.Link{Label: v.Heading, URL: a.href(b.URL), Current: true}))
+		v.Crumbs = list(a, append(way, theme.Link{Label: v.Heading, URL: a.href(b.URL), Current: true}))
 		a.page(b.URL, "where", v)
 	}
 }

@@ -77,6 +77,7 @@ func rules() []rule {
 		wordingResidue(),
 		wordingSpelling(),
 		wordingTBD(),
+		wordingTypedFigure(),
 		wordingUnsourced(),
 	}
 	return append(list, practitionerVocabulary()...)

@@ -60,6 +60,7 @@ type sheet struct {
 
 	found   diag.List
 	fitting []fitting // articles before facts
+	typed   []typed   // figures with their unit
 	terms   []mention // words that another file may spell in another way; form is the key
 	odd     bool      // some of them are not written the usual way
 	named   []mention // programmes that the page names; form is the course's id
