@@ -79,7 +79,15 @@ func open(t *testing.T) *tab {
 	if chromium.err != nil {
 		need(t, "there is no Chromium to open the pages in (Debian: apt-get install chromium): "+chromium.err.Error())
 	}
-	ctx, end := chromedp.NewContext(chromium.ctx, chromedp.WithNewBrowserContext())
+	return newTab(t, chromium.ctx, chromedp.WithNewBrowserContext())
+}
+
+// beside returns one more tab of the same profile.
+func (b *tab) beside() *tab { return newTab(b.t, b.ctx) }
+
+func newTab(t *testing.T, parent context.Context, options ...chromedp.ContextOption) *tab {
+	t.Helper()
+	ctx, end := chromedp.NewContext(parent, options...)
 	t.Cleanup(end)
 	b := &tab{t: t, ctx: ctx}
 	if err := chromedp.Do(ctx); err != nil {

@@ -3,7 +3,7 @@
 
 import type { Entry, Notebook } from "./notebook.ts";
 import type { Desk } from "./planner.ts";
-import { count, dayOfMonth, hours, inHours, longDay, month } from "./spell.ts";
+import { count, shortDay, hours, inHours, longDay, month } from "./spell.ts";
 
 /** What stands below an entry: what it is for each goal, and flags. */
 export type Notes = (entry: Entry) => readonly Node[];
@@ -43,7 +43,7 @@ export function logView(months: HTMLElement, { element }: Desk, edit: (entry: En
     return element(
       "li",
       { id: `line-${entry.id}`, tabindex: "-1" },
-      element("time", { datetime: entry.date }, dayOfMonth(entry.date)),
+      element("time", { datetime: entry.date }, shortDay(entry.date)),
       element("p", {}, inWords(entry), ...(more ? [element("span", { class: "soft" }, ` · ${more}`)] : [])),
       element("b", {}, hours(entry.quarters), element("span", { class: "soft" }, " h")),
       element("span", { class: "acts" }, act("Change", edit), act("Delete", remove)),

@@ -40,8 +40,8 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 /** "November 2026", of a day or a month in ISO 8601. */
 export const month = (iso: string): string => `${MONTHS[+iso.slice(5, 7) - 1]} ${iso.slice(0, 4)}`;
 
-/** "9 November". */
-export const dayOfMonth = (iso: string): string => `${+iso.slice(8)} ${MONTHS[+iso.slice(5, 7) - 1]}`;
+/** "9 Nov". */
+export const shortDay = (iso: string): string => `${+iso.slice(8)} ${MONTHS[+iso.slice(5, 7) - 1]!.slice(0, 3)}`;
 
 /** "9 November 2026". */
 export const longDay = (iso: string): string => `${+iso.slice(8)} ${month(iso)}`;
