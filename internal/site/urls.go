@@ -92,6 +92,28 @@ func (s *Site) RequirementURL(set *RequirementSet, id string) string {
 // RequirementAnchor is the anchor of a requirement on the page of its set: its id.
 func RequirementAnchor(_, id string) string { return id }
 
+// RequirementAnchors are the anchors of the requirements that the page at a URL path explains.
+func (s *Site) RequirementAnchors(urlPath string) []string {
+	var anchors []string
+	if s.Pathway != nil {
+		for _, step := range s.Pathway.Steps {
+			for _, ref := range step.Requirements {
+				if set, id, _ := strings.Cut(ref, "/"); StepURL(step.ID) == urlPath {
+					anchors = append(anchors, step.Anchor(set, id))
+				}
+			}
+		}
+	}
+	for _, set := range s.Requirements {
+		for _, r := range set.Requirements {
+			if RulesURL(set.ID) == urlPath {
+				anchors = append(anchors, RequirementAnchor(set.ID, r.ID))
+			}
+		}
+	}
+	return anchors
+}
+
 // Anchor is the anchor of a requirement on the page of the step: its id, behind that of its set where the
 // step has the same id from another set before.
 func (s *Step) Anchor(set, id string) string {
