@@ -144,6 +144,8 @@ type planned struct {
 	Courses []plannedCourse `json:"courses"` // in the order of the steps
 	Awards  []plannedAward  `json:"awards"`
 	Steps   []plannedStep   `json:"steps"`
+
+	Questions []plannedQuestion `json:"questions"`
 }
 
 // A plannedCourse is a course as the planner needs it. A price that nobody has published is "ask".
@@ -179,7 +181,13 @@ type plannedStep struct {
 }
 
 func (a *assembler) plannedData() planned {
-	data := planned{Format: 1, Sets: []*pathway.Set{}, Courses: []plannedCourse{}, Awards: []plannedAward{}, Steps: []plannedStep{}}
+	data := planned{Format: 1, Sets: []*pathway.Set{}, Courses: []plannedCourse{}, Awards: []plannedAward{}, Steps: []plannedStep{}, Questions: a.plannedQuestions()}
+	for _, set := range a.RuleSets() {
+		for i := range set.Requirements {
+			set.Requirements[i].URL = a.href(set.Requirements[i].URL)
+		}
+		data.Sets = append(data.Sets, &set)
+	}
 	for _, c := range a.inStepOrder() {
 		course := plannedCourse{ID: c.ID, Name: c.Name, URL: a.href(site.CourseURL(c.ID)), Credits: c.Credits.Text(), Price: priceText(c.Price), Usual: c.Usual.Text(), Next: []plannedDays{}}
 		for _, in := range c.Instances {

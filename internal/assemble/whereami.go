@@ -3,6 +3,7 @@ package assemble
 import (
 	"strings"
 
+	"nwioi/internal/pathway"
 	"nwioi/internal/site"
 	"nwioi/internal/theme"
 )
@@ -25,6 +26,15 @@ func (a *assembler) whereAmI() {
 	if len(a.Branches) == 0 {
 		return
 	}
+	rules := map[*site.RequirementSet]*pathway.Set{}
+	for _, s := range a.Site.Pathway.Steps {
+		for _, r := range a.refs(s) {
+			if rules[r.set] == nil {
+				set := a.RuleSet(r.set)
+				rules[r.set] = &set
+			}
+		}
+	}
 	way := a.crumbs(site.WhereURL, a.Target(site.WhereURL).Title)
 	way = way[:len(way):len(way)]
 	way[len(way)-1].Current = false
@@ -43,7 +53,7 @@ func (a *assembler) whereAmI() {
 		} else {
 			v.Heading, v.Lead = "Your own list", "What is behind you on the five steps, and what comes next, by your answers."
 			v.Title = v.Heading + " · " + v.Title
-			v.Groups = list(a, a.ownList(b.Profile))
+			v.Groups = list(a, a.ownList(b.Profile, rules))
 			v.Tools = list(a, a.whereTools())
 		}
 		v.Crumbs = list(a, append(way, theme.Link{Label: v.Heading, URL: a.href(b.URL), Current: true}))
@@ -121,26 +131,30 @@ func (a *assembler) ownTask(step int, r ref) theme.OwnTask {
 	return t
 }
 
-// ownList sorts what the steps ask by where a reader with these answers stands.
-func (a *assembler) ownList(profile site.Condition) []theme.TaskGroup {
+// ownList sorts what the steps ask by where a reader with these answers stands: what an empty log comes to.
+func (a *assembler) ownList(profile site.Condition, rules map[*site.RequirementSet]*pathway.Set) []theme.TaskGroup {
+	log := pathway.Log{Profile: pathway.Profile(profile)}
+	stands := map[*site.RequirementSet]map[string]pathway.Tally{}
+	for set, rules := range rules {
+		stands[set] = map[string]pathway.Tally{}
+		for _, t := range pathway.Weigh(rules, log, a.AsOf.String()).Requirements {
+			stands[set][t.ID] = t
+		}
+	}
 	tasks := map[string][]theme.OwnTask{}
 	for i, s := range a.Site.Pathway.Steps {
 		for _, r := range a.refs(s) {
 			if r.PartOf != "" || r.Defines != "" {
 				continue
 			}
+			tally := stands[r.set][r.ID]
+			group := groupOf[tally.State]
 			t := a.ownTask(i, r)
-			standing, why := a.standing(r, profile)
-			switch standing {
-			case "later":
-				t.Why = why
-			case "not":
-				t.Why = why
-			}
-			if before := tasks[standing]; len(before) > 0 && t.OneOf != "" && before[len(before)-1].OneOf == t.OneOf {
+			t.Why = a.why(t, r.set, tally.Reasons, group)
+			if before := tasks[group]; len(before) > 0 && t.OneOf != "" && before[len(before)-1].OneOf == t.OneOf {
 				t.Joint = "or"
 			}
-			tasks[standing] = append(tasks[standing], t)
+			tasks[group] = append(tasks[group], t)
 		}
 	}
 	var groups []theme.TaskGroup
@@ -157,36 +171,45 @@ func (a *assembler) ownList(profile site.Condition) []theme.TaskGroup {
 	return groups
 }
 
-// standing says where a reader stands with a requirement, and why it cannot start or does not concern them.
-func (a *assembler) standing(r ref, profile site.Condition) (standing, why string) {
-	done := func(o *site.Requirement) bool { return len(o.MetBy) > 0 && o.MetBy.Holds(profile) }
-	if done(r.Requirement) {
-		return "done", ""
-	}
-	for _, other := range r.set.All() {
-		if r.OneOf != "" && other.OneOf == r.OneOf && done(other) {
-			return "not", "“" + other.Title + "” is enough."
-		}
-	}
-	if !r.AppliesTo.Holds(profile) {
-		return "not", "Only for " + a.who(r.AppliesTo) + "."
-	}
-	var whys, first []string
-	if !r.StartsWhen.Holds(profile) {
-		whys = append(whys, "Starts when "+a.when(r.StartsWhen)+".")
-	}
-	for _, id := range r.DependsOn {
-		if other := r.set.Requirement(id); other != nil {
-			if s, _ := a.standing(ref{r.set, other}, profile); s == "now" || s == "later" {
-				first = append(first, other.Title)
-			}
+// groupOf says in which part of the list a requirement stands, by its state.
+var groupOf = map[string]string{
+	pathway.Done: "done", pathway.Todo: "now", pathway.Doing: "now", pathway.Blocked: "later", pathway.Covered: "not", pathway.NotAsked: "not",
+}
+
+// why says why a task cannot start yet, or does not concern the reader. whereami.ts says it in the same words.
+func (a *assembler) why(t theme.OwnTask, set *site.RequirementSet, reasons []pathway.Reason, group string) string {
+	var says, first []string
+	for _, r := range reasons {
+		switch {
+		case r.Code == "depends-on":
+			first = append(first, set.Requirement(r.ID).Title)
+		case r.Code == "one-of":
+			says = append(says, "“"+set.Requirement(r.ID).Title+"” is enough.")
+		case r.Code == "answer" && group == "later":
+			says = append(says, t.Starts)
+		case r.Code == "answer" && group == "not":
+			says = append(says, t.Only)
 		}
 	}
 	if len(first) > 0 {
-		whys = append(whys, "First: "+strings.Join(first, "; ")+".")
+		says = append(says, "First: "+strings.Join(first, "; ")+".")
 	}
-	if len(whys) > 0 {
-		return "later", strings.Join(whys, " ")
+	return strings.Join(says, " ")
+}
+
+// A plannedQuestion is a question as scripts ask it.
+type plannedQuestion struct {
+	ID        string         `json:"id"`
+	AskedWhen site.Condition `json:"asked_when,omitempty"` // answers without which it is not asked
+	Otherwise string         `json:"otherwise,omitempty"`  // the answer of those who are not asked
+}
+
+func (a *assembler) plannedQuestions() []plannedQuestion {
+	questions := []plannedQuestion{}
+	if a.Site.Pathway != nil {
+		for _, q := range a.Site.Pathway.Questions {
+			questions = append(questions, plannedQuestion{q.ID, q.AskedWhen, q.Otherwise})
+		}
 	}
-	return "now", ""
+	return questions
 }
