@@ -43,7 +43,7 @@ func TestKeyboard(t *testing.T) {
 	p := real(t)
 	for _, width := range []int{1280, 320} {
 		b.look(width, "light", still)
-		for _, path := range []string{"/", "/directory/", "/pathway/", "/courses/advanced-course/", "/directory/ada-okafor/"} {
+		for _, path := range []string{"/", "/directory/", "/pathway/", "/courses/advanced-course/", "/directory/ada-okafor/", "/supervisors/"} {
 			b.visit(p.url(path))
 			stops := 0
 			for range 400 {

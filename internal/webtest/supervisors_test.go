@@ -142,8 +142,8 @@ func TestSupervisorFilter(t *testing.T) {
 	}{{real(t), supervisors(t)}, {fewSite, fewPeople}} {
 		b := open(t)
 		b.visit(c.site.url("/supervisors/"))
-		wait[bool](b, "the questions", `!!document.querySelector("#supervisor-form input")`)
-		answers := eval[[]string](b, `[...document.querySelectorAll("#supervisor-form input")].map((e) => e.name + "=" + e.value)`)
+		wait[bool](b, "the questions", `!!document.querySelector("#supervisor-filter input")`)
+		answers := eval[[]string](b, `[...document.querySelectorAll("#supervisor-filter input")].map((e) => e.name + "=" + e.value)`)
 		if len(answers) < 8 {
 			t.Errorf("%s: the form has only %v", c.site.name, answers)
 		}
@@ -201,7 +201,7 @@ func TestSupervisorFilterByKeyboard(t *testing.T) {
 	b := open(t)
 	b.look(320, "light", still)
 	b.visit(p.url("/supervisors/"))
-	wait[bool](b, "the questions", `!!document.querySelector("#supervisor-form input")`)
+	wait[bool](b, "the questions", `!!document.querySelector("#supervisor-filter input")`)
 	tabTo := func(what, condition string) {
 		t.Helper()
 		for range 80 {
@@ -229,10 +229,10 @@ func TestSupervisorFilterByKeyboard(t *testing.T) {
 	tabTo("a way out", `document.activeElement.matches("#nobody li a")`)
 	b.keys(kb.Enter)
 	wait[bool](b, "people again", `!document.querySelector("#nobody").checkVisibility() && document.activeElement.matches("#narrow > summary")`)
-	tabTo("the button", `document.activeElement.matches("#supervisor-form button")`)
+	tabTo("the button", `document.activeElement.matches("#supervisor-filter button")`)
 	b.keys(kb.Enter)
-	all := wait[supervisorList](b, "everyone", `!location.hash && document.querySelector("#supervisor-form button").hidden && `+readSupervisors)
-	if len(all.IDs) != len(people) || !eval[bool](b, `document.activeElement.matches("#supervisor-form input")`) {
+	all := wait[supervisorList](b, "everyone", `!location.hash && document.querySelector("#supervisor-filter button").hidden && `+readSupervisors)
+	if len(all.IDs) != len(people) || !eval[bool](b, `document.activeElement.matches("#supervisor-filter input")`) {
 		t.Errorf("the button leads to %v, and the focus is at %q", all.IDs, eval[string](b, focused))
 	}
 	if noise := b.heard(); len(noise) > 0 {
@@ -327,7 +327,7 @@ func TestSupervisorsAxe(t *testing.T) {
 		b.look(320, "light", still)
 		b.visit("about:blank")
 		b.visit(p.url("/supervisors/#" + fragment))
-		wait[bool](b, "the questions", `!!document.querySelector("#supervisor-form input")`)
+		wait[bool](b, "the questions", `!!document.querySelector("#supervisor-filter input")`)
 		loadAxe(t, b)
 		for _, mood := range moods {
 			for _, width := range []int{320, 1280} {

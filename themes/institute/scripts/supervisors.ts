@@ -6,15 +6,15 @@ import { join, pairs } from "./fragment.ts";
 type Choices = ReadonlyMap<string, readonly string[]>;
 
 const part = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
-const form = document.querySelector<HTMLFormElement>("#supervisor-form");
-if (form) start(form);
+const filter = document.getElementById("supervisor-filter");
+if (filter) start(filter);
 
-function start(form: HTMLFormElement): void {
+function start(filter: HTMLElement): void {
   const people = [...document.querySelectorAll<HTMLElement>("li[data-id]")];
   const status = part("supervisor-count");
   const everyone = status.textContent!;
   const questions = new Map<string, string>();
-  for (const item of form.querySelectorAll<HTMLElement>("li[data-key]")) {
+  for (const item of filter.querySelectorAll<HTMLElement>("li[data-key]")) {
     const { key, value } = item.dataset as { key: string; value: string };
     const box = Object.assign(document.createElement("input"), { type: "checkbox", name: key, value });
     const label = document.createElement("label");
@@ -22,9 +22,9 @@ function start(form: HTMLFormElement): void {
     item.firstElementChild!.replaceWith(label);
     questions.set(key, item.closest("fieldset")!.firstElementChild!.textContent!);
   }
-  const boxes = [...form.querySelectorAll("input")];
-  const again = Object.assign(document.createElement("button"), { type: "reset", textContent: "Show everyone" });
-  form.append(again);
+  const boxes = [...filter.querySelectorAll("input")];
+  const again = Object.assign(document.createElement("button"), { type: "button", textContent: "Show everyone" });
+  filter.append(again);
   part("lists").hidden = true;
 
   /** Several answers to one question: any of them. Different questions: all of them. */
@@ -85,11 +85,11 @@ function start(form: HTMLFormElement): void {
     show();
   };
 
-  form.addEventListener("change", write);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => {
-    setTimeout(write);
-    boxes[0]!.focus();
+  filter.addEventListener("change", write);
+  again.addEventListener("click", () => {
+    for (const box of boxes) box.checked = false;
+    write();
+    boxes[0]!.focus(); // the button is gone
   });
   addEventListener("hashchange", read);
   read();
