@@ -28,8 +28,11 @@ type Set struct {
 	Issuer  string `json:"issuer"`
 	Version string `json:"version,omitempty"`
 	AsOf    string `json:"as_of"`
-	Source  string `json:"source"`
-	Notice  string `json:"notice,omitempty"`
+	// Reviewed is the day somebody last checked the set against its source.
+	Reviewed string `json:"reviewed,omitempty"`
+	Source   string `json:"source"`
+	Notice   string `json:"notice,omitempty"`
+	State    string `json:"state,omitempty"` // whose licence it is, by its two letters
 	// From and Until are the first and the last day of signing for which the set holds; empty: open.
 	From  string `json:"from,omitempty"`
 	Until string `json:"until,omitempty"`
@@ -71,7 +74,8 @@ type Requirement struct {
 	StartsWhen Condition `json:"starts_when,omitempty"` // answers without which it cannot begin
 	DependsOn  []string  `json:"depends_on,omitempty"`  // requirements of the set that come first
 
-	Cost       string   `json:"cost,omitempty"` // "$700", "ask"; empty: no cost of its own
+	Cost       string   `json:"cost,omitempty"`  // "$700", "ask"; empty: no cost of its own
+	Cents      int      `json:"cents,omitempty"` // of Cost, where it is a sum of dollars
 	AlsoCounts []string `json:"also_counts,omitempty"`
 }
 

@@ -1,6 +1,6 @@
 // The rules as data: one static file of this site.
 
-import type { Condition, Set as RuleSet } from "./weigh.ts";
+import type { Condition, RuleSet } from "./weigh.ts";
 
 /** The document at /data/pathway.json, as far as a reader's own list needs it. */
 export interface Rules {

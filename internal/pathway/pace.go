@@ -1,0 +1,4 @@
+package pathway
+
+// lately is how many days, today among them, the recent pace looks at.
+const lately = 180
