@@ -1,7 +1,6 @@
 package assemble
 
 import (
-	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -80,7 +79,7 @@ func (a *assembler) current() []*site.RequirementSet {
 	var order []string
 	latest := map[string]*site.RequirementSet{}
 	for _, set := range a.Requirements {
-		series := seriesOf(set)
+		series := set.SeriesName()
 		old := latest[series]
 		if old == nil {
 			order = append(order, series)
@@ -105,12 +104,10 @@ func (a *assembler) current() []*site.RequirementSet {
 	return sets
 }
 
-func seriesOf(set *site.RequirementSet) string { return cmp.Or(set.Series, site.Slug(set.Issuer)) }
-
 // goal says in short what a set asks.
 func (a *assembler) goal(set *site.RequirementSet) theme.Goal {
 	dated := site.Fact{AsOf: set.AsOf}
-	g := theme.Goal{Series: seriesOf(set), Name: set.Name, Issuer: set.Issuer, AsOf: dated.AsOfText(), Notice: set.Notice}
+	g := theme.Goal{Series: set.SeriesName(), Name: set.Name, Issuer: set.Issuer, AsOf: dated.AsOfText(), Notice: set.Notice}
 	var tracks []theme.FormOption
 	for _, t := range set.Tracks {
 		tracks = append(tracks, theme.FormOption{Value: t.ID, Label: t.Label})

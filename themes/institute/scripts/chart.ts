@@ -1,11 +1,14 @@
 // Hours over time as a shoreline that rises to its mark: the water is what counts so far, the line above it the
 // target. Beside it stands the same in words and numbers.
 
+import type { Entry } from "./notebook.ts";
 import type { Desk } from "./planner.ts";
+import type { Held } from "./standing.ts";
+import { foremost, hoursAsked } from "./sums.ts";
+import type { Sum } from "./sums.ts";
 
 /** What is drawn. Hours in quarters, days in ISO 8601. */
 export interface Course {
-  readonly title: string;
   readonly target: number;
   /** What counted on a day; in the order of the days. */
   readonly steps: readonly { readonly date: string; readonly quarters: number }[];
@@ -83,11 +86,42 @@ function draw(course: Course): SVGSVGElement {
   return svg;
 }
 
-/** Fills a figure with the chart, its words and its numbers. */
-export function chart(figure: HTMLElement, course: Course, { element, spell }: Desk): void {
+let shown = ""; // which of several the reader wants to see
+
+/** Fills a figure with the chart of what the reader chose to see, at first the foremost of the first goal. */
+export function chart(figure: HTMLElement, held: readonly Held[], entries: ReadonlyMap<string, Entry>, desk: Desk): void {
+  const { element } = desk;
+  const all = held.flatMap(hoursAsked).filter(({ tally }) => tally.target > 0);
+  const name = ({ held, by }: Sum): string => `${held.set.id}/${by.id}`;
+  const sum = all.find((one) => name(one) === shown) ?? (held[0] && foremost(held[0])) ?? all[0];
+  figure.hidden = !sum || !entries.size;
+  if (figure.hidden || !sum) return;
+  const course = courseOf(sum, entries, desk.spell.today());
+  const select = element("select", { "aria-label": "What the chart shows" }, ...all.map((one) => element("option", { value: name(one) }, `${one.held.set.name}: ${one.by.title}`)));
+  select.value = name(sum);
+  select.addEventListener("change", () => {
+    shown = select.value;
+    chart(figure, held, entries, desk);
+    figure.querySelector("select")?.focus({ preventScroll: true });
+  });
+  fill(figure, course, select, desk);
+}
+
+/** What counted toward a requirement, day by day. */
+function courseOf({ held, by, tally }: Sum, entries: ReadonlyMap<string, Entry>, today: string): Course {
+  const steps = held.weighed.entries.flatMap(({ entry, counts }) => {
+    const counted = counts.find(({ requirement }) => requirement === by.id);
+    return counted ? [{ date: entries.get(entry)!.date, quarters: counted.quarters }] : [];
+  });
+  return { target: tally.target, steps: steps.sort((a, b) => (a.date < b.date ? -1 : 1)), today };
+}
+
+function fill(figure: HTMLElement, course: Course, select: HTMLElement, { element, spell }: Desk): void {
   const { hours, inHours, month, longDay } = spell;
-  figure.hidden = !course.steps.length;
-  if (!course.steps.length) return;
+  if (!course.steps.length) {
+    figure.replaceChildren(select, element("figcaption", {}, "Nothing counts toward it yet."));
+    return;
+  }
   const counted = course.steps.reduce((sum, { quarters }) => sum + quarters, 0);
   const first = course.steps[0]!.date;
   const months = new Map<string, number>();
@@ -106,7 +140,8 @@ export function chart(figure: HTMLElement, course: Course, { element, spell }: D
   );
   numbers.open = open;
   figure.replaceChildren(
-    element("figcaption", {}, element("b", {}, course.title), ` ${inHours(counted)} counted since ${longDay(first)}, of ${inHours(course.target)}.`),
+    select,
+    element("figcaption", {}, `${inHours(counted)} counted since ${longDay(first)}, of ${inHours(course.target)}.`),
     element("p", { class: "chart-mark small soft", "aria-hidden": "true" }, `${hours(course.target)} h`),
     draw(course),
     element("p", { class: "chart-days small soft", "aria-hidden": "true" }, element("span", {}, month(first)), element("span", {}, course.reach ? "" : "today")),

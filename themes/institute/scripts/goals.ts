@@ -10,7 +10,7 @@ export interface Goals {
 }
 
 /** Brings the form to life. */
-export function goalsForm(form: HTMLFormElement, { store, redraw }: Desk): Goals {
+export function goalsForm(form: HTMLElement, { store, redraw }: Desk): Goals {
   const all = <T extends Element = HTMLInputElement>(selector: string): T[] => [...form.querySelectorAll<T>(selector)];
   const day = (id: "contract" | "degree"): HTMLInputElement => form.querySelector<HTMLInputElement>(`#${id}`)!;
   const short = document.getElementById("goals-short")!;
@@ -37,7 +37,6 @@ export function goalsForm(form: HTMLFormElement, { store, redraw }: Desk): Goals
     });
     redraw();
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
 
   return {
     draw(notebook, held) {

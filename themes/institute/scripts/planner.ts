@@ -138,7 +138,7 @@ function start(root: HTMLElement): void {
 
   const desk: Desk = { root, store, element, spell, notebook, inWords, say, redraw, show: (id) => log.show(id), clear: () => line.clear() };
   const line = lineForm(part("line") as HTMLFormElement, desk, (id) => log.show(id));
-  const goals = goalsForm(part("choices") as HTMLFormElement, desk);
+  const goals = goalsForm(part("choices"), desk);
   const log = logView(part("months"), desk, (entry) => line.edit(entry), remove);
 
   const file = part("file") as HTMLInputElement;
