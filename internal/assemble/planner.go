@@ -145,30 +145,22 @@ type planned struct {
 	Questions []plannedQuestion `json:"questions"`
 }
 
-// A plannedCourse is a course as the planner needs it. A price that nobody has published is "ask".
+// A plannedCourse is a course as the planner needs it.
 type plannedCourse struct {
-	ID      string        `json:"id"`
-	Name    string        `json:"name"`
-	URL     string        `json:"url"`
-	Credits string        `json:"credits,omitempty"`
-	Price   string        `json:"price"`
-	Usual   string        `json:"usual,omitempty"`
-	Next    []plannedDays `json:"next"` // the days that lie ahead, the earliest first
+	pathway.Course
+	Name    string `json:"name"`
+	URL     string `json:"url"`
+	Credits string `json:"credits,omitempty"`
+	Usual   string `json:"usual,omitempty"` // when it is usually held
 }
 
-// plannedDays are inclusive, in ISO 8601.
-type plannedDays struct {
-	Start string `json:"start"`
-	End   string `json:"end"`
-}
-
+// A plannedAward is an award as the planner needs it.
 type plannedAward struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
-	Amount  string   `json:"amount"`
-	For     string   `json:"for,omitempty"`
-	Apply   string   `json:"apply,omitempty"`
-	Courses []string `json:"courses"`
+	pathway.Award
+	Name   string `json:"name"`
+	Amount string `json:"amount"`
+	For    string `json:"for,omitempty"`
+	Apply  string `json:"apply,omitempty"`
 }
 
 type plannedStep struct {
@@ -186,20 +178,26 @@ func (a *assembler) plannedData() planned {
 		data.Sets = append(data.Sets, &set)
 	}
 	for _, c := range a.inStepOrder() {
-		course := plannedCourse{ID: c.ID, Name: c.Name, URL: a.href(site.CourseURL(c.ID)), Credits: c.Credits.Text(), Price: priceText(c.Price), Usual: c.Usual.Text(), Next: []plannedDays{}}
+		course := plannedCourse{
+			Course: pathway.Course{ID: c.ID, Price: priceText(c.Price), Cents: c.Price.Cents(), Next: []pathway.Span{}},
+			Name:   c.Name, URL: a.href(site.CourseURL(c.ID)), Credits: c.Credits.Text(), Usual: c.Usual.Text(),
+		}
 		for _, in := range c.Instances {
 			if a.coming(in) && !in.Start.IsZero() {
-				course.Next = append(course.Next, plannedDays{in.Start.String(), in.Last().String()})
+				course.Next = append(course.Next, pathway.Span{Start: in.Start.String(), End: in.Last().String()})
 			}
 		}
-		slices.SortFunc(course.Next, func(x, y plannedDays) int { return strings.Compare(x.Start, y.Start) })
+		slices.SortFunc(course.Next, func(x, y pathway.Span) int { return strings.Compare(x.Start, y.Start) })
 		data.Courses = append(data.Courses, course)
 	}
 	for _, w := range a.Awards {
 		if !w.Expires.IsZero() && w.Expires.Before(a.AsOf) {
 			continue
 		}
-		award := plannedAward{ID: w.ID, Name: w.Name, Amount: w.Amount.Text(), For: w.For.Text(), Apply: w.HowToApply, Courses: slices.Clone(w.Courses)}
+		award := plannedAward{
+			Award: pathway.Award{ID: w.ID, Cents: w.Amount.Cents(), Courses: slices.Clone(w.Courses), Expires: w.Expires.String(), Deadline: w.Deadline.String()},
+			Name:  w.Name, Amount: w.Amount.Text(), For: w.For.Text(), Apply: w.HowToApply,
+		}
 		for _, c := range a.Courses {
 			if slices.Contains(c.Awards, w.ID) && !slices.Contains(award.Courses, c.ID) {
 				award.Courses = append(award.Courses, c.ID)
