@@ -12,11 +12,11 @@ const (
 // dayOf returns the number of a day, and whether the text is a day that the calendar has.
 func dayOf(text string) (int, bool) {
 	t, err := time.Parse(time.DateOnly, text)
-	if err != nil {
+	day := numberOf(t)
+	if err != nil || day < firstDay {
 		return 0, false
 	}
-	day := numberOf(t)
-	return day, day >= firstDay
+	return day, true
 }
 
 // textOf writes a day. What lies outside of the years 1000 to 9999 becomes the day nearest to it.

@@ -1,4 +1,4 @@
-package pathway
+package pathway_test
 
 import (
 	"fmt"
@@ -7,17 +7,19 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"nwioi/internal/pathway"
 )
 
 // anyEntry makes an entry, now and then one that nobody can have lived.
-func anyEntry(t *rapid.T, i int) Entry {
+func anyEntry(t *rapid.T, i int) pathway.Entry {
 	pick := func(label string, of ...string) string { return rapid.SampledFrom(of).Draw(t, label) }
-	return Entry{
+	return pathway.Entry{
 		ID:         fmt.Sprint("e", i),
 		Date:       fmt.Sprintf("202%d-%02d-%02d", rapid.IntRange(4, 7).Draw(t, "year"), rapid.IntRange(1, 12).Draw(t, "month"), rapid.IntRange(1, 31).Draw(t, "day")),
-		Kind:       pick("kind", Supervised, Supervised, Supervised, SexTherapy, OtherTherapy, OtherPractice, "gardening"),
+		Kind:       pick("kind", pathway.Supervised, pathway.Supervised, pathway.Supervised, pathway.SexTherapy, pathway.OtherTherapy, pathway.OtherPractice, "gardening"),
 		Quarters:   rapid.SampledFrom([]int{0, 1, 2, 3, 4, 4, 6, 8, 20, 80, 97}).Draw(t, "quarters"),
-		Session:    pick("session", "", Individual, Individual, Group, Group),
+		Session:    pick("session", "", pathway.Individual, pathway.Individual, pathway.Group, pathway.Group),
 		People:     rapid.SampledFrom([]int{-1, 0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 7}).Draw(t, "people"),
 		Format:     pick("format", "", "in-person", "video"),
 		Clients:    pick("clients", "", "one", "couple-or-family", "group"),
@@ -25,15 +27,15 @@ func anyEntry(t *rapid.T, i int) Entry {
 	}
 }
 
-func anyLog(t *rapid.T) Log {
-	log := Log{Entries: []Entry{}, Supervisors: []Supervisor{}, Marks: map[string]string{}, Profile: Profile{}, Tracks: map[string]string{}}
+func anyLog(t *rapid.T) pathway.Log {
+	log := pathway.Log{Entries: []pathway.Entry{}, Supervisors: []pathway.Supervisor{}, Marks: map[string]string{}, Profile: pathway.Profile{}, Tracks: map[string]string{}}
 	n := rapid.IntRange(0, 12).Draw(t, "entries")
 	for i := range n {
 		log.Entries = append(log.Entries, anyEntry(t, i))
 	}
 	for _, name := range []string{"Ada", "Bo", "Cy", "Ada"} {
 		says := func(label string) string { return rapid.SampledFrom([]string{"yes", "yes", "no", ""}).Draw(t, label) }
-		log.Supervisors = append(log.Supervisors, Supervisor{name, says("aasect"), says("aamft")})
+		log.Supervisors = append(log.Supervisors, pathway.Supervisor{name, says("aasect"), says("aamft")})
 	}
 	log.Degree = rapid.SampledFrom([]string{"", "2024-06-01", "2025-06-31"}).Draw(t, "degree")
 	log.Contract = rapid.SampledFrom([]string{"", "2024-07-01", "2026-01-31"}).Draw(t, "contract")
@@ -57,8 +59,8 @@ const someDay = "2026-11-23"
 var ids = []string{"a", "b", "c", "d", "e", "constructor"}
 
 // anySet makes a set that nobody would write: parts of parts, circles, limits below minimums.
-func anySet(t *rapid.T) Set {
-	set := Set{ID: "set", Series: "series", Requirements: []Requirement{}, Tracks: []Track{{"a", "A"}, {"b", "B"}}}
+func anySet(t *rapid.T) pathway.Set {
+	set := pathway.Set{ID: "set", Series: "series", Requirements: []pathway.Requirement{}, Tracks: []pathway.Track{{"a", "A"}, {"b", "B"}}}
 	n := rapid.IntRange(0, 6).Draw(t, "requirements")
 	for i := range n {
 		set.Requirements = append(set.Requirements, anyRequirement(t, i))
@@ -66,18 +68,18 @@ func anySet(t *rapid.T) Set {
 	return set
 }
 
-func anyRequirement(t *rapid.T, i int) Requirement {
+func anyRequirement(t *rapid.T, i int) pathway.Requirement {
 	pick := func(label string, of ...string) string { return rapid.SampledFrom(of).Draw(t, label) }
-	amount := func(label string) *Amount {
-		return rapid.SampledFrom([]*Amount{nil, nil, {Value: 2, Unit: "person"}, {Value: 0.3, Unit: "hour"}, {Value: 1, Unit: "hour"}, {Value: 5, Unit: "hour"},
+	amount := func(label string) *pathway.Amount {
+		return rapid.SampledFrom([]*pathway.Amount{nil, nil, {Value: 2, Unit: "person"}, {Value: 0.3, Unit: "hour"}, {Value: 1, Unit: "hour"}, {Value: 5, Unit: "hour"},
 			{Value: -1, Unit: "hour"}, {Value: 25, Unit: "hour"}, {Value: 2, Unit: "month"}, {Value: 4, Unit: "person"}}).Draw(t, label)
 	}
-	condition := func(label string) Condition {
-		return rapid.SampledFrom([]Condition{nil, nil, nil, {"degree": {"finished"}}, {"licence": {"associate", "independent"}, "field": {"mft"}}, {"constructor": {"x"}}}).Draw(t, label)
+	condition := func(label string) pathway.Condition {
+		return rapid.SampledFrom([]pathway.Condition{nil, nil, nil, {"degree": {"finished"}}, {"licence": {"associate", "independent"}, "field": {"mft"}}, {"constructor": {"x"}}}).Draw(t, label)
 	}
-	r := Requirement{
+	r := pathway.Requirement{
 		ID: ids[i], Track: pick("track", "", "", "a", "b"), OneOf: pick("one of", "", "", "x", "y"), PartOf: pick("part of", "", "", "a", "b", "c", "nothing"),
-		Defines: pick("defines", "", "", "", Individual, Group), Target: amount("target"), AtLeast: amount("at least"), AtMost: amount("at most"), Shortest: amount("shortest"),
+		Defines: pick("defines", "", "", "", pathway.Individual, pathway.Group), Target: amount("target"), AtLeast: amount("at least"), AtMost: amount("at most"), Shortest: amount("shortest"),
 		AppliesTo: condition("applies to"), MetBy: condition("met by"), StartsWhen: condition("starts when"),
 		Course: pick("course", "", "", "sar", "gone"), Cost: pick("cost", "", "ask", "$5"),
 	}
@@ -86,9 +88,9 @@ func anyRequirement(t *rapid.T, i int) Requirement {
 	}
 	r.DependsOn = rapid.SliceOfN(rapid.SampledFrom(ids), 0, 2).Draw(t, "depends on")
 	if rapid.IntRange(0, 3).Draw(t, "counts") > 0 {
-		r.Counts = &Counts{
-			Kinds:      rapid.SliceOfN(rapid.SampledFrom([]string{Supervised, SexTherapy, OtherTherapy}), 0, 2).Draw(t, "kinds"),
-			Session:    pick("session", "", "", Individual, Group),
+		r.Counts = &pathway.Counts{
+			Kinds:      rapid.SliceOfN(rapid.SampledFrom([]string{pathway.Supervised, pathway.SexTherapy, pathway.OtherTherapy}), 0, 2).Draw(t, "kinds"),
+			Session:    pick("session", "", "", pathway.Individual, pathway.Group),
 			Clients:    pick("clients", "", "", "couple-or-family"),
 			Formats:    rapid.SampledFrom([][]string{nil, nil, {"video"}, {"in-person", "video"}}).Draw(t, "formats"),
 			ApprovedBy: pick("approved by", "", "", "aasect", "aamft"),
@@ -99,15 +101,51 @@ func anyRequirement(t *rapid.T, i int) Requirement {
 	return r
 }
 
-// TestBothHalvesWeighAlike weighs random logs by random sets.
-func TestBothHalvesWeighAlike(t *testing.T) {
+// anySituation makes sets with a log, and courses with dates and prices or without.
+func anySituation(t *rapid.T) situation {
+	s := situation{Log: anyLog(t), Today: someDay, Sets: []pathway.Set{}, Courses: []pathway.Course{}, Awards: []pathway.Award{}}
+	for range rapid.IntRange(1, 2).Draw(t, "sets") {
+		s.Sets = append(s.Sets, anySet(t))
+	}
+	if rapid.Bool().Draw(t, "course") {
+		c := pathway.Course{ID: "sar", Price: "ask", Next: []pathway.Span{}}
+		if rapid.Bool().Draw(t, "price") {
+			c.Price, c.Cents = "$950", 95000
+		}
+		for range rapid.IntRange(0, 2).Draw(t, "dates") {
+			c.Next = append(c.Next, pathway.Span{rapid.SampledFrom([]string{"2026-06-01", "2026-11-23", "2027-06-04"}).Draw(t, "start"), rapid.SampledFrom([]string{"", "2027-06-06"}).Draw(t, "end")})
+		}
+		s.Courses = append(s.Courses, c)
+		s.Awards = append(s.Awards, pathway.Award{ID: "award", Cents: 70000, Courses: []string{"sar"}, Expires: rapid.SampledFrom([]string{"", "2026-11-22", "2026-11-23"}).Draw(t, "expires")})
+	}
+	s.Rates = pathway.Rates{rapid.SampledFrom([]int{0, 12345}).Draw(t, "alone"), rapid.SampledFrom([]int{0, 6001}).Draw(t, "in a group")}
+	return s
+}
+
+// TestBothHalvesAgree asks both halves everything about random logs and random sets.
+func TestBothHalvesAgree(t *testing.T) {
 	b := newBrowser(t)
 	rapid.Check(t, func(t *rapid.T) {
-		set, log := anySet(t), anyLog(t)
-		want := plain(t.Fatal, Weigh(&set, log, someDay))
-		got := b.call(t.Fatal, "weigh", map[string]any{"set": set, "log": log, "today": someDay})
-		if diff := cmp.Diff(want, got); diff != "" {
+		s := anySituation(t)
+		if diff := cmp.Diff(plain(t.Fatal, s.outcome()), b.call(t.Fatal, "all", s)); diff != "" {
 			t.Fatalf("(-Go +browser)\n%s", diff)
+		}
+	})
+}
+
+// TestBothHalvesKnowTheCalendar compares days, also those that no calendar has.
+func TestBothHalvesKnowTheCalendar(t *testing.T) {
+	b := newBrowser(t)
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.SampledFrom([]string{"2024-02-29", "2023-02-29", "2100-02-29", "2026-1-5", "2026-11-31", "0999-12-31", "1000-01-01", "9999-12-31", "", "2026-11-23T00:00", "today", "1969-12-31", "2026-08-31"}).Draw(t, "text")
+		n := rapid.OneOf(rapid.IntRange(0, 40), rapid.IntRange(-800_000, 4_000_000)).Draw(t, "n")
+		day, ok := pathway.DayOf(text)
+		want := []any{day, pathway.TextOf(n), pathway.AddMonths(day, n%1000)}
+		if !ok {
+			want[0] = nil
+		}
+		if diff := cmp.Diff(plain(t.Fatal, want), b.call(t.Fatal, "days", map[string]any{"text": text, "n": n})); diff != "" {
+			t.Fatalf("%s, %d (-Go +browser)\n%s", text, n, diff)
 		}
 	})
 }
@@ -117,9 +155,9 @@ func TestBothHalvesWeighAlike(t *testing.T) {
 func TestOneMoreHourLowersNoTotal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		set, log := anySet(t), anyLog(t)
-		before := Weigh(&set, log, someDay)
+		before := pathway.Weigh(&set, log, someDay)
 		log.Entries = append(log.Entries, anyEntry(t, 100))
-		after := Weigh(&set, log, someDay)
+		after := pathway.Weigh(&set, log, someDay)
 		for i, a := range before.Requirements {
 			b := after.Requirements[i]
 			if b.Counted < a.Counted || b.Over < a.Over || b.Doubtful < a.Doubtful || b.Left > a.Left || b.Counted+b.Over < a.Counted+a.Over {
@@ -133,9 +171,9 @@ func TestOneMoreHourLowersNoTotal(t *testing.T) {
 func TestOrderNeverMatters(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		set, log := anySet(t), anyLog(t)
-		want := Weigh(&set, log, someDay)
+		want := pathway.Weigh(&set, log, someDay)
 		log.Entries = rapid.Permutation(slices.Clone(log.Entries)).Draw(t, "order")
-		if diff := cmp.Diff(want, Weigh(&set, log, someDay)); diff != "" {
+		if diff := cmp.Diff(want, pathway.Weigh(&set, log, someDay)); diff != "" {
 			t.Fatal(diff)
 		}
 	})
