@@ -185,37 +185,13 @@ func (a *assembler) printed() {
 			step.Text = partOfPage(a.body(p.Body, p.File.Path, site.PrintURL).HTML(), id+"-")
 			facts = append(facts, a.cited(p.Body)...)
 		}
-		groups := a.asked(s, site.PrintURL)
-		for g := range groups {
-			groups[g].Items = list(a, within(groups[g].Items.All(), id+"-"))
-		}
-		step.Requirements = list(a, groups)
+		step.Requirements = list(a, a.asked(s, site.PrintURL))
 		steps = append(steps, step)
 	}
 	v.Steps = list(a, steps)
-	var sets []theme.RequirementGroup
-	for _, set := range a.Requirements {
-		if a.Target(site.RulesURL(set.ID)) == nil {
-			continue
-		}
-		g := a.group(set, set.All(), site.PrintURL, site.RequirementAnchor)
-		g.Items = list(a, within(g.Items.All(), set.ID+"-"))
-		sets = append(sets, g)
-	}
-	v.Rules = list(a, sets)
+	v.Rules = list(a, a.rulesLinks())
 	a.cite(&v.PageView, facts)
 	a.page(site.PrintURL, "print", v)
-}
-
-// within puts a prefix before the anchors of requirements that share a page with others of the same id.
-func within(items []theme.Requirement, prefix string) []theme.Requirement {
-	var out []theme.Requirement
-	for _, r := range items {
-		r.ID = prefix + r.ID
-		r.Here = "#" + r.ID
-		out = append(out, r)
-	}
-	return out
 }
 
 // partOfPage makes of the words of one page a part of another: its headings stand two levels lower, and

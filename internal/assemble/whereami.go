@@ -77,7 +77,7 @@ func (a *assembler) whereFirst(b site.Branch) {
 		for _, answer := range q.Answers {
 			options = append(options, theme.FormOption{Value: answer.ID, Label: answer.Label})
 		}
-		questions = append(questions, theme.Question{ID: q.ID, Ask: q.Ask, Hint: q.Hint, Several: q.Several, Answers: list(a, options)})
+		questions = append(questions, theme.Question{ID: q.ID, Ask: q.Ask, Hint: q.Hint, Several: q.Several, Later: len(q.AskedWhen) > 0, Answers: list(a, options)})
 	}
 	v.Questions = list(a, questions)
 	var tasks []theme.OwnTask

@@ -15,7 +15,7 @@ import (
 )
 
 // entryPoints are the scripts that pages run; whatever else lies in scripts/ is imported by them.
-var entryPoints = []string{"directory", "home", "planner", "profile", "supervisors"}
+var entryPoints = []string{"directory", "home", "planner", "profile", "whereami", "supervisors"}
 
 // styleSheets are those that pages link to: one for every page, one more for some, and one that a script
 // adds to lists. Whatever else lies in styles/ is imported by them.

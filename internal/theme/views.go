@@ -261,7 +261,7 @@ type OwnTask struct {
 type PrintView struct {
 	PageView
 	Steps *List[PrintedStep]
-	Rules *List[RequirementGroup]
+	Rules *List[Link] // the sets whose requirements are not all in a step
 }
 
 // A PrintedStep is one step of the guide on one page.
@@ -319,6 +319,7 @@ type Goal struct {
 type Question struct {
 	ID, Ask, Hint string
 	Several       bool // more than one answer can be given
+	Later         bool // asked only after certain answers to those before
 	Answers       *List[FormOption]
 }
 
