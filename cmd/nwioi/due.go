@@ -122,35 +122,45 @@ func dueSection(e *site.Edition, due []site.Due, within int) section {
 		}
 		b.WriteString(o.text())
 	}
-	s := section{ID: "due", Title: "In detail", Summary: "Each line: the day, what it is, what to do, and where.", Rows: rows, text: b.String()}
+	s := section{ID: "due", Title: "In detail", Summary: "For each: the day, what it is, what to do, and where.", Rows: rows, text: b.String()}
 	s.programs = len(due) == 0
 	return s
 }
 
-// text lists what an owner has to see to, what is overdue first.
+// text lists what an owner has to see to, what is overdue first. Where the same is to be done about several
+// things in a row, it is said once, below them.
 func (o owned) text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", o.name(), counts(o.late, len(o.due)))
 	if o.owner == "" {
 		fmt.Fprintf(&b, "\n  %s\n", wrapped("So that somebody sees to these, write owner: in the record, or in the page that lists such records.", 2))
 	}
-	for i, d := range o.due {
-		switch i {
-		case 0, o.late:
-			heading := "Overdue since"
-			if i >= o.late {
-				heading = "Due on"
+	for _, part := range []struct {
+		heading string
+		due     []site.Due
+	}{{"Overdue since", o.due[:o.late]}, {"Due on", o.due[o.late:]}} {
+		if len(part.due) == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "\n  %s\n", part.heading)
+		for i, d := range part.due {
+			name := d.Name
+			if d.Sample {
+				name += " (sample record)"
 			}
-			fmt.Fprintf(&b, "\n  %s\n", heading)
+			text := name + ": " + d.What + "."
+			before := i > 0 && part.due[i-1].Do == d.Do
+			after := i+1 < len(part.due) && part.due[i+1].Do == d.Do
+			if !before && !after {
+				text += " " + strings.ToUpper(d.Do[:1]) + d.Do[1:] + "."
+			}
+			const indent = len("  2026-11-23  ")
+			margin := strings.Repeat(" ", indent)
+			fmt.Fprintf(&b, "  %s  %s\n%s%s:%d\n", d.On, wrapped(text, indent), margin, d.Path, d.Line)
+			if before && !after {
+				fmt.Fprintf(&b, "%s%s\n", margin, wrapped("For each of these: "+d.Do+".", indent))
+			}
 		}
-		name := d.Name
-		if d.Sample {
-			name += " (sample record)"
-		}
-		const indent = len("  2026-11-23  ")
-		margin := strings.Repeat(" ", indent)
-		text := name + ": " + d.What + ". " + strings.ToUpper(d.Do[:1]) + d.Do[1:] + "."
-		fmt.Fprintf(&b, "  %s  %s\n%s%s:%d\n", d.On, wrapped(text, indent), margin, d.Path, d.Line)
 	}
 	return b.String()
 }

@@ -60,14 +60,14 @@ func (g *agenda) pages() {
 			}
 		}
 		if on := f.ReviewBy; g.due(on) {
-			d.On, d.What, d.Do = on, g.toReview(on), readThrough
+			d.On, d.What, d.Do = on, g.toReview("the page", on), readThrough
 			g.add(p.File, "review_by", d)
 		}
 	}
 }
 
-func (g *agenda) toReview(on Date) string {
-	return g.told(on, "this was to be reviewed by ", "this is to be reviewed by ") + on.Long()
+func (g *agenda) toReview(what string, on Date) string {
+	return what + g.told(on, " was", " is") + " to be reviewed by " + on.Long()
 }
 
 // requirements lists the sets that are to be checked against their source, and those that hold no longer
@@ -77,13 +77,13 @@ func (g *agenda) requirements() {
 		owner := g.owner(set.Owner, PathwayURL)
 		d := Due{Owner: owner, Kind: DueRequirements, ID: set.ID, Name: set.Name}
 		if on := set.ReviewBy; g.due(on) {
-			d.On, d.What = on, g.toReview(on)
+			d.On, d.What = on, g.toReview("the set", on)
 			d.Do = "compare it with its source, then set reviewed: to that day and review_by: to a later one"
 			g.add(set.File, "review_by", d)
 		}
 		if on := set.Contracts.Until; g.due(on) && !g.followed(set) {
 			d.On = on
-			d.What = g.told(on, "it held for contracts signed until ", "it holds for contracts signed until ") + on.Long() + ", and no set holds for later ones"
+			d.What = g.told(on, "the set held for contracts signed until ", "the set holds for contracts signed until ") + on.Long() + ", and no set holds for later ones"
 			d.Do = "add the set that follows it, or set contracts: until to a later day"
 			g.add(set.File, "contracts.until", d)
 		}

@@ -17,7 +17,7 @@ func (g *agenda) courses() {
 	for _, c := range g.Courses {
 		d := Due{Owner: g.owner(c.Owner, CoursesURL), Kind: DueCourse, ID: c.ID, Name: c.Name}
 		if on := c.ReviewBy; g.due(on) {
-			d.On, d.What, d.Do = on, g.toReview(on), readThrough
+			d.On, d.What, d.Do = on, g.toReview("the course", on), readThrough
 			g.add(c.File, "review_by", d)
 		}
 		facts := []struct {
