@@ -14,28 +14,33 @@ import (
 	"nwioi/internal/serve"
 )
 
-const reportLong = `Report says how evenly referrals went round, and what is out of date or falls due, by who looks after it:
-facts, pages, requirement sets, courses, events, awards and practitioners' records.
+const reportLong = `Report says what is out of date or falls due, by who looks after it: facts,
+pages, requirement sets, courses, events, awards and practitioners' records. It
+says too how evenly referrals went round.
 
-A record belongs to the owner it names, otherwise to the owner of the page that lists such records: practitioners
-to that of /directory/, courses and awards to that of /courses/, events to /events/, requirement sets to /pathway/.
-Dates of a course are wanted two months before its usual month. Practitioners are asked to confirm at most two
-weeks ahead, so that nobody is asked again who has just answered.
+A record belongs to the owner it names, otherwise to the owner of the page that
+lists such records: /directory/ for practitioners, /courses/ for courses and
+awards, /events/, /news/, and /pathway/ for requirement sets. The dates of a
+course are wanted two months before its usual month. Practitioners are asked to
+confirm at most two weeks ahead, so that nobody is asked who has just answered.
 
-For each practitioner of whom something is due there is a mail to copy; --mails=false leaves these out. Invented
-people and alumni get none.
+For each practitioner of whom something is due there is a mail to copy;
+--mails=false leaves the mails out. Invented people and alumni get none.
 
-A referral fits whoever was suggested in it, or meets its criteria and takes new clients today. The even
-share is how often a person would have been suggested if each referral had gone round among those it fits.
+A referral fits whoever was suggested in it, or meets its criteria and takes new
+clients today. The even share is how often a person would have been suggested if
+each referral had gone round among those it fits.
 
 With --format json the answer is one object. Its keys stay the same:
   as_of, within  the day, and the number of days that are looked ahead
   sections       each with id, title, summary and rows
   rows of referrals:      id, name, suggested, last, fit, even
-  rows of owners:         owner ("" where nobody is named), overdue, coming
-  rows of due:            owner, kind, id, name, path, line, what, do, on, overdue, sample
+  rows of owners:         owner ("": nobody is named), overdue, coming
+  rows of due:            owner, kind, id, name, path, line, what, do, on,
+                          overdue, sample
   rows of practitioners:  id, name, path, what, on, overdue
-  rows of mails:          id, name, to ("" where the record has no address), subject, body`
+  rows of mails:          id, name, to ("": no address), subject, body
+A kind is fact, page, requirements, course, event, award or practitioner.`
 
 // A section is one part of a report.
 type section struct {

@@ -27,7 +27,7 @@ function start(filter: HTMLElement): void {
   filter.append(again);
   part("lists").hidden = true;
 
-  /** Several answers to one question: any of them. Different questions: all of them. */
+  /** Of several answers to one question one is enough; each question has to be met. */
   const fits = (person: HTMLElement, choices: Choices): boolean =>
     [...choices].every(([key, values]) => person.dataset[key]!.split(" ").some((value) => values.includes(value)));
 
