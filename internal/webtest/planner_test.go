@@ -410,3 +410,127 @@ func TestPlannerWithoutScripts(t *testing.T) {
 		t.Errorf("without scripts this is printed:\n%s", printed)
 	}
 }
+
+// TestPlanner goes the whole way: chooses goals, adds hours that count twice, goes over a limit, sees the flag with the
+// rule's text, follows it to the line, marks the checklist, reloads, saves a copy, erases everything, reads the copy
+// back and prints. All that the browser asks for are files of the site.
+func TestPlanner(t *testing.T) {
+	p := real(t)
+	b := open(t)
+	keepFiles(b)
+	plan(b, p)
+	pursue(b, "Certification by AASECT")
+	pursue(b, "Washington licence for associates")
+	eval[bool](b, `([...document.querySelectorAll("[data-tracks]:not([hidden]) label")].find((l) => l.innerText.includes("LMFTA")).click(), true)`)
+	wait[bool](b, "the totals", `document.querySelector("#sums").innerText.includes("0 of 50 h")`)
+	if held := eval[string](b, `document.querySelector("#choices").innerText`); !strings.Contains(held, "Version: 2025.T.1") || !strings.Contains(held, "Check the current rules.") {
+		t.Errorf("what is chosen does not say which rules hold:\n%s", held)
+	}
+
+	// Two people in training: the State still calls it one to one, AASECT calls it a group.
+	note(b, "date", "2026-01-05", "hours", "20", "session", "group", "people", "2", "format", "video", "supervisor", "Ada Okafor", "aasect", "yes", "aamft", "yes")
+	one := wait[string](b, "what the line is for each", `document.querySelector("#months .weighed").innerText`)
+	if one != "Group for Certification by AASECT. Individual for Washington licence for associates." {
+		t.Errorf("the line is weighed as %q", one)
+	}
+	if flags := eval[string](b, `document.querySelector("#flags").innerText`); flags != "" {
+		t.Errorf("a line that counts twice is flagged: %s", flags)
+	}
+	totals := func() string { t.Helper(); return eval[string](b, `document.querySelector("#sums").innerText`) }
+	if text := totals(); strings.Count(text, "20 of") < 2 {
+		t.Errorf("twenty hours do not count twice:\n%s", text)
+	}
+
+	// Half an hour more than half of what AASECT asks for in a group.
+	note(b, "date", "2026-02-02", "hours", "5:30")
+	flag := wait[string](b, "the flag", `document.querySelector("#flags details")?.innerText`)
+	for _, want := range []string{"Certification by AASECT: ½ hour in 1 line over the limit.", "No more than half of the supervised hours may be in a group."} {
+		if !strings.Contains(flag, want) {
+			t.Errorf("the summary lacks %q:\n%s", want, flag)
+		}
+	}
+	if text := totals(); !strings.Contains(text, "25 of 50 h") || !strings.Contains(text, "25½ of 200 h") || !strings.Contains(text, "½ over the limit") {
+		t.Errorf("over the limit the totals are\n%s", text)
+	}
+	eval[bool](b, `(document.querySelector("#flags .chips button").click(), true)`)
+	line := wait[string](b, "the line that is flagged", `document.activeElement.matches("#months li") && document.activeElement.innerText`)
+	if !strings.HasPrefix(line, "2 Feb") || !strings.Contains(line, "Group, 5 of 5½ h, for Certification by AASECT.") || !strings.Contains(line, "Certification by AASECT: ½ hour over the limit") {
+		t.Errorf("the line says\n%s", line)
+	}
+
+	// A supervisor of whom nobody knows enough.
+	note(b, "date", "2026-03-02", "hours", "1", "session", "individual", "supervisor", "Samir Haddad")
+	doubt := wait[string](b, "the doubt", `document.querySelector("#months li .doubt")?.innerText`)
+	if !strings.Contains(doubt, "is the supervisor approved?") {
+		t.Errorf("of a supervisor who is not known the line says %q", doubt)
+	}
+	if text := totals(); !strings.Contains(text, "1 not sure") {
+		t.Errorf("the doubtful hour is not in the totals:\n%s", text)
+	}
+	if chart := eval[string](b, `document.querySelector("#chart figcaption").innerText`); chart != "25 hours counted since 5 January 2026, of 50 hours." {
+		t.Errorf("the chart says %q", chart)
+	}
+
+	// The checklist.
+	state := func(words string) string {
+		t.Helper()
+		return eval[string](b, `[...document.querySelectorAll("#checks li")].find((li) => li.querySelector("p").innerText === `+quote(words)+`).className`)
+	}
+	if before := state("A code of conduct"); before != "blocked" {
+		t.Errorf("before membership the code of conduct is %q", before)
+	}
+	eval[bool](b, `(() => { const select = document.querySelector("[data-mark='aasect-certification/membership']"); select.value = "done"; select.dispatchEvent(new Event("change", { bubbles: true })); return true })()`)
+	if after := state("A code of conduct"); after != "todo" || state("Membership") != "done" {
+		t.Errorf("after membership the code of conduct is %q", after)
+	}
+	put(b, "rate-individual", "$120")
+	put(b, "rate-group", "50")
+	costs := wait[string](b, "the costs", `document.querySelector("#bill").innerText`)
+	for _, want := range []string{"ask", "Known so far", "When you can be done"} {
+		if !strings.Contains(costs, want) {
+			t.Errorf("the costs lack %q:\n%s", want, costs)
+		}
+	}
+
+	shows := func() string {
+		t.Helper()
+		return eval[string](b, `["#goals-short", "#sums", "#flags", "#months", "#checks", "#bill"].map((s) => document.querySelector(s).innerText).join("\n")`)
+	}
+	eval[bool](b, `(document.querySelector("#goals").open = false, true)`)
+	before := shows()
+	b.reload()
+	planned(b)
+	if after := shows(); after != before {
+		t.Errorf("after a reload the page shows\n%s\nwhere it showed\n%s", after, before)
+	}
+	press(b, "Save a copy")
+	copied := wait[map[string]string](b, "the copy", `files.json && files`)["json"]
+	press(b, "Erase everything")
+	wait[bool](b, "the question", `document.querySelector("#ask").open`)
+	eval[bool](b, `(document.querySelector("#ask .main").click(), true)`)
+	wait[bool](b, "the empty notebook", `!document.querySelector("#months li") && !document.querySelector("#choices :checked") && document.querySelector("#checklist").hidden`)
+	if kept := eval[string](b, stored); kept != "" {
+		t.Errorf("once erased the device keeps %q", kept)
+	}
+	readFile(b, "hours.json", copied)
+	wait[bool](b, "the question", `document.querySelector("#ask").open`)
+	eval[bool](b, `(document.querySelector("#ask .main").click(), true)`)
+	wait[bool](b, "the lines", `document.querySelectorAll("#months li").length === 3`)
+	if after := shows(); after != before {
+		t.Errorf("from the copy the page shows\n%s\nwhere it showed\n%s", after, before)
+	}
+	if address := eval[string](b, `location.href`); address != p.url(site.PlannerURL) {
+		t.Errorf("the address became %s", address)
+	}
+	if pdf := command(b, page.PrintToPDF, page.PrintToPDFParams{}); len(pdf.Data) < 1_000 {
+		t.Error("the browser prints nothing")
+	}
+	for _, words := range b.heard() {
+		t.Errorf("the console says: %s", words)
+	}
+	for _, address := range b.asked() {
+		if name, inside := strings.CutPrefix(address, p.url("/")); strings.HasPrefix(address, "http") && (!inside || strings.ContainsAny(address, "?#") || p.set.File(site.FileOf("/"+name)) == nil) {
+			t.Errorf("the browser asked for %s, which is no file of the site", address)
+		}
+	}
+}

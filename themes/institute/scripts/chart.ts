@@ -2,6 +2,7 @@
 // target. Beside it stands the same in words and numbers.
 
 import type { Entry } from "./notebook.ts";
+import { project } from "./outlook.ts";
 import type { Desk } from "./planner.ts";
 import type { Held } from "./standing.ts";
 import { foremost, hoursAsked } from "./sums.ts";
@@ -61,6 +62,12 @@ function sums(course: Course, stretches: number): { day: number; quarters: numbe
   return points;
 }
 
+/** Whether the time ahead is shown: where it is not much longer than the time behind. */
+function aheadOf({ steps, today, reach }: Course): boolean {
+  const first = dayNumber(steps[0]!.date);
+  return !!reach && dayNumber(reach.to) - first <= 4 * Math.max(28, dayNumber(today) - first);
+}
+
 /** The drawing; it says nothing to a screen reader, for the words beside it do. */
 function draw(course: Course): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
@@ -68,9 +75,7 @@ function draw(course: Course): SVGSVGElement {
   const points = sums(course, 14);
   const first = points[0]!.day;
   const now = points.at(-1)!;
-  const reached = now.quarters >= course.target;
-  // The time ahead is shown as far as it is not much longer than the time behind.
-  const ahead = course.reach && !reached && dayNumber(course.reach.to) - first <= 4 * (now.day - first) ? { from: dayNumber(course.reach.from), to: dayNumber(course.reach.to) } : undefined;
+  const ahead = aheadOf(course) ? { from: dayNumber(course.reach!.from), to: dayNumber(course.reach!.to) } : undefined;
   const end = Math.max(ahead?.to ?? 0, now.day);
   const x = (day: number): number => ((day - first) / Math.max(1, end - first)) * WIDTH;
   const most = Math.max(course.target, now.quarters);
@@ -113,7 +118,8 @@ function courseOf({ held, by, tally }: Sum, entries: ReadonlyMap<string, Entry>,
     const counted = counts.find(({ requirement }) => requirement === by.id);
     return counted ? [{ date: entries.get(entry)!.date, quarters: counted.quarters }] : [];
   });
-  return { target: tally.target, steps: steps.sort((a, b) => (a.date < b.date ? -1 : 1)), today };
+  const when = project(held.set, held.weighed, held.set.requirements.indexOf(by), today);
+  return { target: tally.target, steps: steps.sort((a, b) => (a.date < b.date ? -1 : 1)), today, reach: when.code ? undefined : { from: when.earliest, to: when.latest } };
 }
 
 function fill(figure: HTMLElement, course: Course, select: HTMLElement, { element, spell }: Desk): void {
@@ -132,6 +138,7 @@ function fill(figure: HTMLElement, course: Course, select: HTMLElement, { elemen
     return element("tr", {}, element("th", { scope: "row" }, month(key)), element("td", { class: "right" }, hours(quarters)), element("td", { class: "right" }, hours(sum)));
   });
   const open = figure.querySelector("details")?.open ?? false;
+  const ahead = aheadOf(course);
   const numbers = element(
     "details",
     {},
@@ -144,7 +151,7 @@ function fill(figure: HTMLElement, course: Course, select: HTMLElement, { elemen
     element("figcaption", {}, `${inHours(counted)} counted since ${longDay(first)}, of ${inHours(course.target)}.`),
     element("p", { class: "chart-mark small soft", "aria-hidden": "true" }, `${hours(course.target)} h`),
     draw(course),
-    element("p", { class: "chart-days small soft", "aria-hidden": "true" }, element("span", {}, month(first)), element("span", {}, course.reach ? "" : "today")),
+    element("p", { class: "chart-days small soft", "aria-hidden": "true" }, element("span", {}, month(first)), element("span", {}, ahead ? month(course.reach!.to) : "today")),
     numbers,
   );
 }

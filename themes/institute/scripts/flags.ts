@@ -47,7 +47,7 @@ export function notesOf(entry: Entry, held: readonly Held[], { element, spell }:
     if (verdict.quarters) {
       const how = verdict.session === "individual" ? "Individual" : verdict.session === "group" ? "Group" : "Counts";
       const part = verdict.quarters < entry.quarters ? `, ${spell.hours(verdict.quarters)} of ${spell.hours(entry.quarters)} h,` : "";
-      is.set(how + part, [...(is.get(how + part) ?? []), one.set.name]);
+      is.set(how + part, [...(is.get(how + part) ?? []), one.set.name.replace(/^The /, "the ")]);
     }
     for (const flag of verdict.flags) flagged.push([one, flag]);
   }

@@ -1,10 +1,12 @@
 // Where somebody stands: weighs the notebook by every set that was chosen, and shows totals, flags, the checklist, the
 // chart, and what it costs. Loaded once there is something to weigh.
 
+import { bill } from "./bill.ts";
 import { chart } from "./chart.ts";
 import { checks } from "./checks.ts";
 import { flagsOf, notesOf } from "./flags.ts";
 import type { Entry, Notebook } from "./notebook.ts";
+import type { Award, Course } from "./outlook.ts";
 import type { Desk, Standing } from "./planner.ts";
 import { rulesAt } from "./rules.ts";
 import { sums } from "./sums.ts";
@@ -23,16 +25,8 @@ export interface Held {
 export interface Rules {
   readonly format: number;
   readonly sets: readonly RuleSet[];
-  readonly courses: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly url: string;
-    readonly credits?: string;
-    readonly price: string;
-    readonly usual?: string;
-    readonly next: readonly { readonly start: string; readonly end: string }[];
-  }[];
-  readonly awards: readonly { readonly id: string; readonly name: string; readonly amount: string; readonly for?: string; readonly courses: readonly string[] }[];
+  readonly courses: readonly (Course & { readonly name: string; readonly url: string; readonly usual?: string })[];
+  readonly awards: readonly (Award & { readonly name: string; readonly amount: string; readonly for?: string; readonly apply?: string })[];
 }
 
 const WHY: Readonly<Record<Choice["why"], string>> = {
@@ -47,6 +41,8 @@ export async function attach(desk: Desk): Promise<Standing> {
   const { root, spell } = desk;
   const rules = await rulesAt<Rules>(root.dataset["src"]!);
   const part = (id: string): HTMLElement => document.getElementById(id)!;
+  const order = [...root.querySelectorAll<HTMLInputElement>("[name=goal]")].map(({ value }) => value);
+  const drawBill = bill(part("rates"), part("bill"), rules, desk);
   let held: readonly Held[] = [];
 
   const question = (id: string): string => root.querySelector(`[data-question="${id}"] legend`)?.textContent ?? id;
@@ -55,6 +51,7 @@ export async function attach(desk: Desk): Promise<Standing> {
     const today = spell.today();
     held = choose(rules.sets, notebook.contract, today)
       .filter(({ set }) => notebook.goals.includes(set.series))
+      .sort((a, b) => order.indexOf(a.set.series) - order.indexOf(b.set.series))
       .map((choice) => {
         const weighed = weigh(choice.set, notebook, today);
         return { set: choice.set, choice, weighed, verdicts: new Map(weighed.entries.map((verdict) => [verdict.entry, verdict])) };
@@ -65,6 +62,8 @@ export async function attach(desk: Desk): Promise<Standing> {
     part("checklist").hidden = !held.length;
     checks(part("checks"), held, notebook, question, desk);
     chart(part("chart"), held, entries, desk);
+    part("costs").hidden = !held.length;
+    drawBill(held, notebook);
   };
 
   return {

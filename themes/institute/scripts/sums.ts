@@ -2,6 +2,7 @@
 
 import type { Entry } from "./notebook.ts";
 import type { Desk } from "./planner.ts";
+import { pace, project } from "./outlook.ts";
 import type { Held } from "./standing.ts";
 import type { Requirement, Tally } from "./weigh.ts";
 
@@ -44,18 +45,21 @@ export function sums(box: HTMLElement, sight: HTMLElement, held: readonly Held[]
     fill.style.width = `${Math.min(100, (100 * tally.counted) / Math.max(1, tally.target))}%`;
     return element("span", { class: "bar", "aria-hidden": "true" }, fill);
   };
-  const row = ({ by, tally }: Sum): HTMLElement => {
+  const row = ({ held: one, by, tally }: Sum): HTMLElement => {
     const rest = [
+      tally.state === "done" ? "done" : "",
       tally.target && tally.left ? `${hours(tally.left)} left` : "",
       tally.over ? `${hours(tally.over)} over the limit` : "",
-    ].filter(Boolean);
-    const doubtful = tally.doubtful ? [element("span", { class: "doubt" }, `${hours(tally.doubtful)} not sure`)] : [];
+    ].filter(Boolean).join(", ");
+    const doubtful = tally.doubtful ? [rest ? ", " : "", element("span", { class: "doubt" }, `${hours(tally.doubtful)} not sure`)] : [];
+    const ahead = by.part_of ? "" : outlook({ held: one, by, tally }, spell);
     return element(
       "li",
       { class: by.part_of ? "part" : "" },
       element("p", {}, element("span", {}, by.title), element("b", {}, hours(tally.counted), element("span", { class: "soft" }, tally.target ? ` of ${hours(tally.target)} h` : " h"))),
-      ...(tally.target ? [bar(tally)] : []),
-      ...(rest.length || doubtful.length || tally.state === "done" ? [element("p", { class: "soft small" }, [tally.state === "done" ? "Done" : "", ...rest].filter(Boolean).join(", "), ...(doubtful.length && rest.length ? [", "] : []), ...doubtful)] : []),
+      ...(tally.target && !by.part_of ? [bar(tally)] : []),
+      ...(rest || doubtful.length ? [element("p", { class: "soft small" }, rest, ...doubtful)] : []),
+      ...(ahead ? [element("p", { class: "soft small" }, ahead)] : []),
     );
   };
   box.replaceChildren(
@@ -64,4 +68,14 @@ export function sums(box: HTMLElement, sight: HTMLElement, held: readonly Held[]
       return element("section", { "aria-label": one.set.name }, element("h3", {}, one.set.name), asked.length ? element("ul", { class: "plain" }, ...asked.map(row)) : element("p", { class: "soft small" }, "It asks for no hours that are counted here."));
     }),
   );
+}
+
+/** At this pace, when a requirement's hours are together, as honestly as it can be said. */
+function outlook({ held, by, tally }: Sum, { today, span }: Desk["spell"]): string {
+  if (!tally.target || !tally.left) return "";
+  const when = project(held.set, held.weighed, held.set.requirements.indexOf(by), today());
+  if (when.code === "too-early") return "Too early to say when.";
+  if (when.code === "no-pace") return "No hour counted in the last half year, so nobody can say when.";
+  const monthly = pace(tally, today()).recent?.monthly;
+  return when.code === "done" ? "" : `${monthly ? `${monthly / 10} h a month. ` : ""}At this pace ${span(when.earliest, when.latest)}.`;
 }
