@@ -46,6 +46,7 @@ func rules() []rule {
 		pageReviewOverdue(),
 		pageTagCase(),
 		pageUnknownFact(),
+		pathwayBranches(),
 		practitionerAvailability(),
 		practitionerConsent(),
 		practitionerFarFromZip(),

@@ -60,6 +60,7 @@ func earlier() []Rule {
 		fixed("referral/criterion", "A criterion of a referral is a key and an id, and no word about the client."),
 		fixed("referral/id", "Those suggested in a referral are ids of people."),
 		fixed("requirement/duplicate-id", "No two requirements of a set have one id."),
+		fixed("requirement/state", "A set's state is one by its two letters."),
 		fixed("requirement/unknown", "A requirement depends on one that exists."),
 		fixed("site/missing", "The site has data/site.yaml."),
 		fixed("site/timezone", "The time zone is one that is known."),
