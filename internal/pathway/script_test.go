@@ -103,6 +103,28 @@ type situation struct {
 	Rates   pathway.Rates    `json:"rates"`
 }
 
+// whole returns the situation with empty lists for missing ones, as the page has them.
+func (s situation) whole() situation {
+	if s.Log.Entries == nil {
+		s.Log.Entries = []pathway.Entry{}
+	}
+	if s.Log.Supervisors == nil {
+		s.Log.Supervisors = []pathway.Supervisor{}
+	}
+	if s.Log.Marks == nil {
+		s.Log.Marks = map[string]string{}
+	}
+	if s.Log.Profile == nil {
+		s.Log.Profile = pathway.Profile{}
+	}
+	if s.Log.Tracks == nil {
+		s.Log.Tracks = map[string]string{}
+	}
+	s.Courses = append([]pathway.Course{}, s.Courses...)
+	s.Awards = append([]pathway.Award{}, s.Awards...)
+	return s
+}
+
 // An outcome is all that the package says of a situation.
 type outcome struct {
 	Weighed     []pathway.Weighed      `json:"weighed"`

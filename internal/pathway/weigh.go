@@ -101,9 +101,9 @@ type Flag struct {
 //
 // An entry is weighed by every requirement on its own, and its day, its size and its supervisor are all
 // that matters, never another entry, but for limits: a limit is filled by day, and what comes after it
-// is full is over it. An hour that falls under the limits of several parts of one whole fills that of
-// the first alone; so what passes the limits is as much as can pass, in whatever order the entries stand,
-// and one hour more never makes it less.
+// is full is over it. An hour that falls under the limits of several parts of one whole is one of the first
+// alone; so each limit lets through as much as it can, in whatever order the entries stand, and one hour
+// more never makes it less.
 func Weigh(set *Set, log Log, today string) Weighed {
 	w := newWeigher(set, &log, today)
 	entries := slices.Clone(log.Entries)
@@ -362,13 +362,12 @@ func (v *Verdict) flag(flags ...Flag) {
 func (w *weigher) take(i int, e Entry, day int, v *Verdict, took []int) int {
 	pass, limited := e.Quarters, false
 	for _, p := range w.rules[i].parts {
-		if w.rules[p].tally.State == NotAsked {
+		if w.rules[p].tally.State == NotAsked || limited && w.rules[p].limits {
 			continue
 		}
 		switch fit := w.fit(p, e, day); fit.is {
 		case yes:
-			passed := w.take(p, e, day, v, took)
-			if w.rules[p].limits && !limited {
+			if passed := w.take(p, e, day, v, took); w.rules[p].limits {
 				pass, limited = passed, true
 			}
 		case unsaid:

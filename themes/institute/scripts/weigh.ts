@@ -254,11 +254,11 @@ export function weigh(set: RuleSet, log: Log, today: string): Weighed {
   const take = (rule: Rule, e: Entry, day: number, v: Verdict, took: Map<Rule, number>): number => {
     let pass: number | undefined;
     for (const part of rule.parts) {
-      if (part.tally.state === "not-asked") continue;
+      if (part.tally.state === "not-asked" || (pass !== undefined && part.limits)) continue;
       const { is, flags } = judge(part, e, day);
       if (is === "yes") {
         const passed = take(part, e, day, v, took);
-        if (part.limits) pass ??= passed;
+        if (part.limits) pass = passed;
       } else if (is === "unsaid") {
         doubt(part, e, day);
         flag(v, flags);
