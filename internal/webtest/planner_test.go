@@ -534,3 +534,104 @@ func TestPlanner(t *testing.T) {
 		}
 	}
 }
+
+// TestPlannerAxe looks at the planner as it is while people use it, on a phone and on a desk, in every mood.
+func TestPlannerAxe(t *testing.T) {
+	npm(t, "axe-core/axe.min.js")
+	p := real(t)
+	for _, state := range []struct {
+		name, within string
+		reach        func(b *tab)
+	}{
+		{"choosing", ":root", func(b *tab) {
+			pursue(b, "The institute's five steps")
+			pursue(b, "Washington licence for associates")
+			eval[bool](b, `(document.querySelector(".where").open = true)`)
+		}},
+		{"flagged", ":root", func(b *tab) {
+			full(b)
+			eval[bool](b, `(() => { for (const d of document.querySelectorAll("#flags details, .flags, #chart details, #checks details")) d.open = true; return true })()`)
+		}},
+		{"a wrong line", ":root", func(b *tab) {
+			put(b, "hours", "1:20")
+			press(b, "Add this line")
+			wait[bool](b, "what is wrong", `!!document.querySelector(".fault")`)
+			readFile(b, "other.json", "{}")
+			wait[bool](b, "what is wrong", `!!document.querySelector("#opened p")`)
+		}},
+		{"a question", "dialog", func(b *tab) {
+			full(b)
+			readFile(b, "lines.csv", "date,hours,kind\r\n2026-03-01,1,supervision\r\n")
+			wait[bool](b, "the question", `document.querySelector("#ask").open`)
+		}},
+	} {
+		t.Run(state.name, func(t *testing.T) {
+			b := open(t)
+			b.look(320, "light", still)
+			plan(b, p)
+			state.reach(b)
+			loadAxe(t, b)
+			for _, mood := range moods {
+				for _, width := range []int{320, 1280} {
+					b.look(width, mood.scheme, mood.features...)
+					axe(t, b, fmt.Sprintf("%s, %s, %d px", state.name, mood.name, width), state.within)
+				}
+			}
+		})
+	}
+}
+
+// full fills the notebook: two goals, hours that count, that are over a limit and that are doubtful.
+func full(b *tab) {
+	b.t.Helper()
+	pursue(b, "The institute's five steps")
+	pursue(b, "Certification by AASECT")
+	note(b, "date", "2026-01-05", "hours", "24", "session", "group", "people", "3", "supervisor", "Ada Okafor", "aasect", "yes")
+	note(b, "date", "2026-02-05", "hours", "2")
+	note(b, "date", "2026-02-06", "hours", "1", "session", "individual", "supervisor", "Samir Haddad")
+	note(b, "date", "2026-02-07", "hours", "1", "kind", "sex-therapy")
+	wait[bool](b, "the lines, weighed", `document.querySelectorAll("#months li").length === 4 && !!document.querySelector("#flags li")`)
+}
+
+// TestPlannerOnAPhone: what can be touched is large enough, the totals stay in sight, nothing scrolls sideways.
+func TestPlannerOnAPhone(t *testing.T) {
+	p := real(t)
+	b := open(t)
+	b.look(320, "light", still)
+	plan(b, p)
+	full(b)
+	eval[bool](b, `(() => { for (const d of document.querySelectorAll("#planner details")) d.open = true; scrollTo(0, 2000); return true })()`)
+	small := eval[[]string](b, `[...document.querySelectorAll("#planner :is(button, select, summary, label.tick, input:not([type=radio], [type=checkbox], [type=file]))")]
+		.filter((e) => e.checkVisibility()).filter((e) => { const box = e.getBoundingClientRect(); return box.height < 44 && !e.closest(".flags") || box.width < 24 }).map((e) => e.id + e.innerText)`)
+	if len(small) > 0 {
+		t.Errorf("these are too small to touch: %q", small)
+	}
+	sight := eval[struct {
+		Top, Bottom float64
+		Text        string
+	}](b, `(() => { const e = document.querySelector("#sight"), box = e.getBoundingClientRect(); return { top: box.top, bottom: box.bottom, text: e.innerText } })()`)
+	if sight.Top < 0 || sight.Bottom > 140 || !strings.Contains(sight.Text, "of 50 h") {
+		t.Errorf("the totals stand from %.0f to %.0f and say %q", sight.Top, sight.Bottom, sight.Text)
+	}
+	if wide := eval[int](b, `document.documentElement.scrollWidth`); wide > 320 {
+		t.Errorf("the page is %d pixels wide", wide)
+	}
+}
+
+// TestPlannerScriptIsSmall: what a browser needs to write a line is at most 10 kB of gzip.
+func TestPlannerScriptIsSmall(t *testing.T) {
+	p := real(t)
+	b := open(t)
+	b.visit(p.url(site.PlannerURL))
+	planned(b)
+	total := 0
+	for _, address := range b.asked() {
+		if name, script := strings.CutPrefix(address, p.url("/")); script && strings.HasSuffix(name, ".js") && !strings.Contains(name, "move") {
+			total += gzipped(t, p.body(t, name))
+		}
+	}
+	if total == 0 || total > 10_240 {
+		t.Errorf("the first scripts take %d bytes", total)
+	}
+	t.Logf("the first scripts take %d bytes", total)
+}

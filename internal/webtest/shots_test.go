@@ -26,6 +26,7 @@ func TestScreenshots(t *testing.T) {
 		{"shortlist", "/directory/#ids=ada-okafor&ids=samir-haddad"}, {"nearby", "/directory/#zip=98402&within=50&sort=distance"},
 		{"facet", "/directory/concern/desire-discrepancy/"}, {"profile", "/directory/ada-okafor/"}, {"profile-mark", "/directory/samir-haddad/"},
 		{"supervisors", "/supervisors/"}, {"news", "/news/"}, {"prose", "/supervision/"}, {"missing", "/404.html"},
+		{"planner", "/pathway/planner/"},
 		{"site-search", "/search/"}, {"site-found", "/search/#q=supervision+hours"},
 	} {
 		for _, width := range []int{320, 768, 1280} {

@@ -52,8 +52,8 @@ export function checks(box: HTMLElement, held: readonly Held[], { marks }: Noteb
       const mine = all.filter(({ tally }) => tally.state !== "not-asked");
       const others = all.filter(({ tally }) => tally.state === "not-asked");
       return element(
-        "section",
-        { "aria-label": one.set.name },
+        "div",
+        {},
         element("h3", {}, one.set.name, element("span", { class: "soft small" }, ` ${done} of ${mine.length} done`)),
         element("ul", { class: "plain" }, ...mine.map(({ by, tally }) => item(one, by, tally))),
         ...(others.length ? [element("details", { class: "small" }, element("summary", {}, `Not asked of you: ${others.length}`), element("ul", { class: "plain" }, ...others.map(({ by, tally }) => item(one, by, tally))))] : []),

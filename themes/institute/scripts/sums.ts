@@ -65,7 +65,7 @@ export function sums(box: HTMLElement, sight: HTMLElement, held: readonly Held[]
   box.replaceChildren(
     ...held.map((one) => {
       const asked = hoursAsked(one);
-      return element("section", { "aria-label": one.set.name }, element("h3", {}, one.set.name), asked.length ? element("ul", { class: "plain" }, ...asked.map(row)) : element("p", { class: "soft small" }, "It asks for no hours that are counted here."));
+      return element("div", {}, element("h3", {}, one.set.name), asked.length ? element("ul", { class: "plain" }, ...asked.map(row)) : element("p", { class: "soft small" }, "It asks for no hours that are counted here."));
     }),
   );
 }
