@@ -15,6 +15,7 @@ func earlier() []Rule {
 	}
 	return []Rule{
 		loose("course/sign-up", diag.Error, "A course that people can sign up for says where."),
+		loose("event/sign-up", diag.Error, "An event that people can sign up for says where."),
 		fixed("course/duplicate-instance", "No two dates of a course have one id."),
 		fixed("date/form", "A date is a year, a month and a day."),
 		fixed("date/impossible", "A date is a day that the calendar has."),
@@ -52,6 +53,8 @@ func earlier() []Rule {
 		fixed("practitioner/state", "A state is one of the Postal Service's two-letter codes."),
 		fixed("practitioner/year", "A year is one in which somebody can have begun."),
 		fixed("record/date-order", "What begins ends later."),
+		fixed("record/time", "A time of day belongs to a day, and an end to a beginning."),
+		fixed("record/weekday", "The day of the week is that of the date."),
 		fixed("record/email", "An e-mail address has the form of one."),
 		fixed("record/fact", "A fact has a value, or says how it is worked out, not both."),
 		fixed("record/id", "A record's file name can stand in an address."),

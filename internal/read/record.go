@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"nwioi/internal/diag"
 	"nwioi/internal/markdown"
@@ -124,8 +123,7 @@ func readSettings(f *source.File) (any, diag.List) {
 	if s.Timezone == "" {
 		s.Timezone = "America/Los_Angeles"
 	}
-	if _, err := time.LoadLocation(s.Timezone); err != nil || s.Timezone == "Local" {
-		r.wrong("timezone", "site/timezone", quote(s.Timezone)+" is not a time zone that is known", "write it as in America/Los_Angeles")
+	if !r.zone("timezone", s.Timezone) {
 		s.Timezone = "America/Los_Angeles"
 	}
 	return s, r.problems
@@ -215,9 +213,7 @@ func readCourse(f *source.File) (any, diag.List) {
 			r.wrong(at("instances[%d].id", i), "course/duplicate-instance", "two instances have the id "+quote(in.ID), "give one of them another id")
 		}
 		seen[in.ID] = true
-		if !in.End.IsZero() && in.End.Before(in.Start) {
-			r.wrong(at("instances[%d].end", i), "record/date-order", "this ends on "+in.End.Long()+", before it begins on "+in.Start.Long(), "check both dates")
-		}
+		r.span(at("instances[%d].", i), span{in.Start, in.End, in.Weekday, in.Time, in.Until, in.Timezone})
 		r.https(at("instances[%d].sign_up", i), in.SignUp)
 		if in.Status == "open" && in.SignUp == "" && c.SignUp == "" {
 			r.wrong(at("instances[%d]", i), "course/sign-up", "people can sign up for this, but no link says where", "add sign_up: with the https address, or set status: planned")
@@ -230,6 +226,9 @@ func readAward(f *source.File) (any, diag.List) {
 	a := &site.Award{File: f}
 	r := decode(f, a)
 	a.ID = r.id()
+	if !a.Expires.IsZero() && a.Deadline.After(a.Expires) {
+		r.wrong("deadline", "record/date-order", "people can apply until "+a.Deadline.Long()+", after the award ends on "+a.Expires.Long(), "check both dates")
+	}
 	return a, r.problems
 }
 
@@ -239,36 +238,9 @@ func readEvent(f *source.File) (any, diag.List) {
 	e.ID = r.id()
 	e.Body = r.markdown("description", e.Description, 2)
 	r.https("url", e.URL)
-	if !e.End.IsZero() && e.End.Before(e.Start) {
-		r.wrong("end", "record/date-order", "the event ends on "+e.End.Long()+", before it begins on "+e.Start.Long(), "check both dates")
+	r.span("", span{e.Start, e.End, e.Weekday, e.Time, e.Until, e.Timezone})
+	if e.Status == "open" && e.URL == "" {
+		r.wrong("status", "event/sign-up", "people can sign up for this, but no link says where", "add url: with the https address, or set status: planned")
 	}
 	return e, r.problems
-}
-
-func readPathway(f *source.File) (any, diag.List) {
-	p := &site.Pathway{File: f}
-	r := decode(f, p)
-	return p, r.problems
-}
-
-func readRequirements(f *source.File) (any, diag.List) {
-	s := &site.RequirementSet{File: f}
-	r := decode(f, s)
-	s.ID = r.id()
-	if s.State != "" && !site.ValidState(s.State) && !r.told("state") {
-		r.wrong("state", "requirement/state", quote(s.State)+" is not a state we know", "write the two letters of the Postal Service, such as WA")
-	}
-	seen := map[string]bool{}
-	for i, q := range s.Requirements {
-		if seen[q.ID] {
-			r.wrong(at("requirements[%d].id", i), "requirement/duplicate-id", "two requirements have the id "+quote(q.ID), "give one of them another id")
-		}
-		seen[q.ID] = true
-		for j, id := range q.DependsOn {
-			if s.Requirement(id) == nil {
-				r.wrong(at("requirements[%d].depends_on[%d]", i, j), "requirement/unknown", quote(id)+" is no requirement of this set", "")
-			}
-		}
-	}
-	return s, r.problems
 }

@@ -38,6 +38,11 @@ type Instance struct {
 	ID        string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
 	Start     Date   `yaml:"start"`
 	End       Date   `yaml:"end"`
+	Weekday   string `yaml:"weekday" pattern:"^(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$" form:"a day of the week, such as Monday" doc:"That of the first day, to be sure of the date."`
+	Time      string `yaml:"time" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it begins on the first day."`
+	Until     string `yaml:"until" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it ends on the last day."`
+	Timezone  string `yaml:"timezone" doc:"Of the times; if there is none, that of the site."`
+	Place     string `yaml:"place" max:"200"`
 	Announced string `yaml:"announced" doc:"What was said, where the days are not known, such as June 2021."`
 	Format    string `yaml:"format" pattern:"^(online|in-person|hybrid)$" form:"online, in-person or hybrid"`
 	Status    string `yaml:"status" need:"yes" pattern:"^(planned|open|full|held|cancelled)$" form:"planned, open, full, held or cancelled"`
@@ -48,12 +53,7 @@ type Instance struct {
 }
 
 // Last returns the last day, or the zero Date where the days are not known.
-func (i Instance) Last() Date {
-	if i.End.IsZero() {
-		return i.Start
-	}
-	return i.End
-}
+func (i Instance) Last() Date { return lastDay(i.Start, i.End, i.Time, i.Until) }
 
 // An Award is one record of data/awards.
 type Award struct {
@@ -83,20 +83,31 @@ type Event struct {
 	By          string `yaml:"by" doc:"The id of the practitioner whose event it is."`
 	Start       Date   `yaml:"start" need:"yes"`
 	End         Date   `yaml:"end"`
-	Time        string `yaml:"time" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it begins, such as 18:30."`
-	Until       string `yaml:"until" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30"`
+	Weekday     string `yaml:"weekday" pattern:"^(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$" form:"a day of the week, such as Monday" doc:"That of the first day, to be sure of the date."`
+	Time        string `yaml:"time" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it begins on the first day, such as 18:30."`
+	Until       string `yaml:"until" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it ends on the last day; earlier than time, it is on the day after."`
+	Timezone    string `yaml:"timezone" doc:"Of the times; if there is none, that of the site."`
 	Place       string `yaml:"place" max:"200"`
 	Format      string `yaml:"format" pattern:"^(online|in-person|hybrid)$" form:"online, in-person or hybrid"`
 	URL         string `yaml:"url"`
 	Price       string `yaml:"price" max:"80"`
 	Status      string `yaml:"status" pattern:"^(planned|open|full|held|cancelled)$" form:"planned, open, full, held or cancelled"`
+	AsOf        Date   `yaml:"as_of" doc:"The day on which this was announced, or last changed."`
+	Owner       string `yaml:"owner"`
 	Sample      bool   `yaml:"sample"`
 }
 
 // Last returns the last day of the event.
-func (e *Event) Last() Date {
-	if e.End.IsZero() {
-		return e.Start
+func (e *Event) Last() Date { return lastDay(e.Start, e.End, e.Time, e.Until) }
+
+// lastDay returns the day on which something ends: a single evening that lasts past midnight ends on the
+// day after.
+func lastDay(start, end Date, from, until string) Date {
+	switch {
+	case !end.IsZero():
+		return end
+	case from != "" && until != "" && until <= from:
+		return start.AddDays(1)
 	}
-	return e.End
+	return start
 }

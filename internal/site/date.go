@@ -132,6 +132,9 @@ func (d Date) ISOWeek() string {
 	return fmt.Sprintf("%04d-W%02d", y, w)
 }
 
+// Weekday returns the English name of the day of the week.
+func (d Date) Weekday() string { return d.time().Weekday().String() }
+
 // Midnight returns the beginning of the day in UTC, for formats that want an instant.
 func (d Date) Midnight() time.Time { return d.time() }
 

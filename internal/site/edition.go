@@ -261,6 +261,7 @@ func (e *Edition) address() {
 	}
 	for _, v := range e.Events {
 		put(Target{URL: EventURL(v.ID), Title: v.Title, Source: v.File.Path})
+		put(Target{URL: EventCalendarURL(v.ID), Title: v.Title, Source: v.File.Path})
 	}
 	if e.Dated() {
 		put(Target{URL: CalendarURL, Title: "Calendar", Source: generated})

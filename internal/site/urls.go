@@ -67,6 +67,12 @@ func InstanceURL(course, instance string) string {
 // EventURL is an event's page.
 func EventURL(id string) string { return EventsURL + id + "/" }
 
+// EventCalendarURL is the calendar file of an event.
+func EventCalendarURL(id string) string { return EventsURL + id + ".ics" }
+
+// ShareURL is the picture with the name that is shown where a page is shared.
+func ShareURL(name string) string { return "/share/" + name + ".png" }
+
 // TagURL is the listing of the posts with a tag.
 func TagURL(tag string) string { return NewsURL + "tag/" + Slug(tag) + "/" }
 

@@ -35,8 +35,10 @@ func texts(t *testing.T, p *published, pattern string) map[string]string {
 
 // A moment is an event as ical.js reads it: the end is the first day, or the first minute, after it.
 type moment struct {
-	UID, Title, Start, End, Zone, Description, Status, UTC string
-	AllDay                                                 bool
+	UID, Title, Start, End, Zone, Description, Status, Place, Stamp string
+
+	UTC, Until string // the instants of a time of day
+	AllDay     bool
 }
 
 func TestCalendars(t *testing.T) {
@@ -68,6 +70,27 @@ func TestCalendars(t *testing.T) {
 			return m.Title == want.Title && (want.UTC != "" && m.UTC == want.UTC || m.Start == want.Start && m.End == want.End && m.AllDay)
 		}) {
 			t.Errorf("calendar.ics: %+v is missing among %+v", want, read["calendar.ics"])
+		}
+	}
+	for id, want := range map[string]moment{
+		"commas":    {Start: "2027-04-03", End: "2027-04-04", AllDay: true, Status: "TENTATIVE"},
+		"emoji":     {Start: "2027-04-04", End: "2027-04-05", AllDay: true, Status: "TENTATIVE"},
+		"hebrew":    {Start: "2027-04-05", End: "2027-04-06", AllDay: true, Status: "TENTATIVE"},
+		"cancelled": {Start: "2027-04-06", End: "2027-04-07", AllDay: true, Status: "CANCELLED", Stamp: "2026-11-01T00:00:00Z"},
+		// In that night the clocks go forward: it lasts five hours.
+		"night": {Zone: "America/Los_Angeles", UTC: "2027-03-14T06:00:00.000Z", Until: "2027-03-14T11:00:00.000Z"},
+		// And in this one they go back.
+		"new-york": {Zone: "America/New_York", UTC: "2027-11-06T13:00:00.000Z", Until: "2027-11-07T22:00:00.000Z"},
+		"tokyo":    {Zone: "Asia/Tokyo", UTC: "2027-07-01T00:00:00.000Z"},
+	} {
+		got, text := read["events/"+id+".ics"][0], inventedEvents[id]
+		if got.Title != text.title || got.Description != text.summary || got.Place != text.place {
+			t.Errorf("%s: %+q is read back as %q, %q, %q", id, text, got.Title, got.Description, got.Place)
+		}
+		if want.AllDay != got.AllDay || want.AllDay && (got.Start != want.Start || got.End != want.End) ||
+			got.UTC != want.UTC || want.Until != "" && got.Until != want.Until || want.Zone != "" && got.Zone != want.Zone ||
+			want.Status != "" && got.Status != want.Status || want.Stamp != "" && got.Stamp != want.Stamp {
+			t.Errorf("%s is read as %+v, not as %+v", id, got, want)
 		}
 	}
 	for name, moments := range read {

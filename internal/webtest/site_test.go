@@ -289,9 +289,23 @@ func inventedTree(repository *source.Tree) *source.Tree {
 		add(fmt.Sprintf("content/news/post-%d.md", i), fmt.Sprintf("---\ntitle: Post number %d\nsummary: Something happened.\ndate: 2026-10-%02d\ntags: [Dates]\n---\n\nIt happened by the water.\n", i+1, i+1))
 	}
 	add("data/courses/tides.yaml", "name: Tides & currents\nsummary: A week by the water.\ndescription: You learn to read the water.\nprice: ask\nsign_up: https://shore.example/tides\ninstances:\n\t- {id: \"2027-03\", start: 2027-03-08, end: 2027-03-12, status: open, format: online, note: \"Bring a coat; it rains, often\"}\n\t- {id: \"2027-05\", start: 2027-05-03, status: full, format: in-person}\n")
-	add("data/events/evening-talk.yaml", "title: An evening talk, with questions\nsummary: We talk about closeness.\ndescription: Come as you are.\nby: wren-1\nstart: 2027-01-14\ntime: \"18:30\"\nuntil: \"20:00\"\nplace: Example Hall, Tacoma\nformat: in-person\nstatus: open\n")
+	add("data/events/evening-talk.yaml", "title: An evening talk, with questions\nsummary: We talk about closeness.\ndescription: Come as you are.\nby: wren-1\nstart: 2027-01-14\ntime: \"18:30\"\nuntil: \"20:00\"\nplace: Example Hall, Tacoma\nformat: in-person\nstatus: open\nurl: https://shore.example/talk\n")
 	add("data/events/retreat.yaml", "title: Retreat\nsummary: Three quiet days.\ndescription: Three days by the water.\nby: wren-2\nstart: 2027-02-05\nend: 2027-02-07\nstatus: planned\n")
+	for id, e := range inventedEvents {
+		add("data/events/"+id+".yaml", "title: "+quote(e.title)+"\nsummary: "+quote(e.summary)+"\nby: wren-3\nplace: "+quote(e.place)+"\n"+e.when)
+	}
 	return source.NewTree(files...)
+}
+
+// inventedEvents are those whose words and times are the hardest to write into a calendar.
+var inventedEvents = map[string]struct{ title, summary, place, when string }{
+	"commas":    {`Commas, semicolons; and a back\slash: "quoted" \n`, "One, two; three\\four.", "Room 1; floor 2, by the \\ stairs", "start: 2027-04-03\n"},
+	"emoji":     {strings.Repeat("Wellen 🌊 über Ängste und Nähe, ", 3) + "Teil 2", strings.Repeat("Zärtlichkeit 🫶🏽 ", 20), strings.Repeat("é", 100), "start: 2027-04-04\n"},
+	"hebrew":    {"ערב שיחה על קרבה", "שיחה שקטה.", "תל אביב", "start: 2027-04-05\n"},
+	"night":     {"A walk at night", "We walk.", "The pier", "start: 2027-03-13\ntime: \"22:00\"\nuntil: \"04:00\"\n"},
+	"new-york":  {"From the other coast", "By video.", "Online", "start: 2027-11-06\nend: 2027-11-07\ntime: \"09:00\"\nuntil: \"17:00\"\ntimezone: America/New_York\n"},
+	"tokyo":     {"From across the ocean", "By video.", "Online", "start: 2027-07-01\ntime: \"09:00\"\ntimezone: Asia/Tokyo\n"},
+	"cancelled": {"Called off", "It does not take place.", "Nowhere", "start: 2027-04-06\nstatus: cancelled\nas_of: 2026-11-01\n"},
 }
 
 var inventedNames = []string{
@@ -377,7 +391,8 @@ func oneOfEach(t *testing.T) []shown {
 	// The listing layout serves the directory, its further pages and the facets; the tag lists are
 	// news. A profile without a photo, one that is paused and one of an alumna look different.
 	own := real(t)
-	for _, extra := range []string{"/directory/", "/directory/page/2/", "/news/", "/directory/how-we-order/"} {
+	for _, extra := range []string{"/directory/", "/directory/page/2/", "/news/", "/directory/how-we-order/",
+		"/pathway/where-am-i/finished/", "/pathway/where-am-i/finished/msw/associate/sar/"} {
 		all = append(all, shown{own, "also", extra})
 	}
 	for _, start := range []string{"/news/tag/", "/directory/concern/", "/directory/city/"} {
