@@ -99,7 +99,7 @@ func endOfMonth(text string) Date {
 // events lists those that have passed and are still open, and those that are open without a way to sign up.
 func (g *agenda) events() {
 	for _, v := range g.Events {
-		d := Due{Owner: g.owner("", EventsURL), Kind: DueEvent, ID: v.ID, Name: v.Title, Sample: v.Sample}
+		d := Due{Owner: g.owner(v.Owner, EventsURL), Kind: DueEvent, ID: v.ID, Name: v.Title, Sample: v.Sample}
 		coming := v.Status == "planned" || v.Status == "open" || v.Status == "full"
 		switch {
 		case coming && g.over(v.Last()):
