@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"golang.org/x/net/html"
 
 	"nwioi/internal/site"
@@ -359,6 +360,37 @@ func TestWhereAmI(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestWhereAmIAxe looks at the form with its answers and the list below it.
+func TestWhereAmIAxe(t *testing.T) {
+	npm(t, "axe-core/axe.min.js")
+	p := real(t)
+	b := open(t)
+	b.look(320, "light", still)
+	b.visit(p.url(site.WhereURL + "#degree=finished&field=msw&licence=associate&training=sar"))
+	wait[bool](b, "the list", `document.querySelector("#own [data-task]") !== null`)
+	loadAxe(t, b)
+	for _, mood := range moods {
+		for _, width := range []int{320, 1280} {
+			b.look(width, mood.scheme, mood.features...)
+			axe(t, b, fmt.Sprintf("answered, %s, %d px", mood.name, width), ":root")
+		}
+	}
+}
+
+// TestGuideOnPaper looks at the whole guide as it is printed: no menu, no footer, each step on a sheet of its own.
+func TestGuideOnPaper(t *testing.T) {
+	p := real(t)
+	b := open(t)
+	b.visit(p.url(site.PrintURL))
+	command(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	if shown := eval[[]string](b, `[...document.querySelectorAll("header.top nav, .crumbs, .foot, .skip, main nav")].filter((e) => e.checkVisibility()).map((e) => e.className || e.tagName)`); len(shown) > 0 {
+		t.Errorf("on paper these are printed too: %q", shown)
+	}
+	if breaks := eval[[]string](b, `[...document.querySelectorAll("main article")].map((e) => getComputedStyle(e).breakBefore)`); fmt.Sprint(breaks) != "[page page page page page]" {
+		t.Errorf("the steps begin on sheets of their own: %q", breaks)
 	}
 }
 
