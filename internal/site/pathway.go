@@ -166,8 +166,11 @@ type Limit struct {
 // part of, so that the half of a number is written nowhere but in the number.
 func (set *RequirementSet) Bound(r *Requirement, l Limit) Quantity {
 	q := Quantity{l.Value, l.Unit}
+	if l.Unit != "percent" {
+		return q
+	}
 	whole := set.Requirement(r.PartOf)
-	if l.Unit != "percent" || whole == nil {
+	if whole == nil {
 		return q
 	}
 	share, err1 := strconv.ParseFloat(l.Value, 64)
