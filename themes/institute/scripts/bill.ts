@@ -39,7 +39,12 @@ function readDollars(text: string): number | undefined {
   return /^\d{0,4}(\.\d{1,2})?$/.test(plain) ? +plain || 0 : undefined;
 }
 
-const title = (held: readonly Held[], set: string, id: string): string => held.find((one) => one.set.id === set)?.set.requirements.find((r) => r.id === id)?.title ?? id;
+/** What a requirement is called, and by whom where there are several. */
+function title(held: readonly Held[], set: string, id: string): string {
+  const by = held.find((one) => one.set.id === set)?.set;
+  const name = by?.requirements.find((r) => r.id === id)?.title ?? id;
+  return held.length > 1 && by ? `${name} (${by.name.replace(/^The /, "the ")})` : name;
+}
 
 function costList(held: readonly Held[], notebook: Notebook, { courses, awards }: Rules, { element, spell }: Desk): Node[] {
   const cents = (dollars: number): number => Math.round(dollars * 100);
@@ -70,7 +75,7 @@ function dateList(held: readonly Held[], notebook: Notebook, { courses }: Rules,
   const name = (b: Bound): string => title(held, b.set, b.requirement);
   const known = (b: Bound): string =>
     b.code === "shortest"
-      ? `${name(b)}: the shortest time it takes has passed on ${spell.longDay(b.date)}`
+      ? `${name(b)}: the shortest time it takes ends on ${spell.longDay(b.date)}`
       : b.code === "course"
         ? `${name(b)}: the next course ends on ${spell.longDay(b.date)}`
         : `${name(b)}: at your pace ${spell.span(b.date, b.latest)}`;
@@ -85,7 +90,9 @@ function dateList(held: readonly Held[], notebook: Notebook, { courses }: Rules,
   for (const b of found.unknown) open.set(b.code, [...(open.get(b.code) ?? []), name(b)]);
   const sentence = !found.date
     ? "Nobody can say yet when you can be done."
-    : `${found.unknown.length ? "Not before" : "At the earliest"} ${spell.longDay(found.date)}${found.latest > found.date ? `; at your slower pace ${spell.month(found.latest)}` : ""}.`;
+    : spell.far(found.date)
+      ? "At this pace it takes more than ten years."
+      : `${found.unknown.length ? "Not before" : "At the earliest"} ${spell.longDay(found.date)}${found.latest > found.date ? `; if you go on at your slower pace, ${spell.far(found.latest) ? "in more than ten years" : spell.month(found.latest)}` : ""}.`;
   return [
     element("h3", {}, "When you can be done"),
     element("p", {}, sentence),

@@ -9,7 +9,7 @@ import type { Flag, Requirement, Verdict } from "./weigh.ts";
 /** By what a line was refused or doubted, in words that follow the name of the goal. */
 const SAID: Readonly<Record<string, string>> = {
   "over cap": "over the limit",
-  "not-counted group-size": "not counted, for a session has another size",
+  "not-counted group-size": "not counted, for the number of people does not fit",
   "not-counted format": "not counted, for it was held in another way",
   "not-counted approval": "not counted, for the supervisor lacks the approval",
   "not-counted before-degree": "not counted, for it was before your degree was posted",
@@ -109,7 +109,7 @@ export function flagsOf(box: HTMLElement, held: readonly Held[], entries: Readon
     return element(
       "li",
       { class: doubtful(flag) ? "doubt" : "refused" },
-      element("p", {}, element("b", {}, one.set.name), `: ${spell.inHours(quarters)} in ${spell.count(lines.length, "line", "lines")} ${sentence(flag)}.`),
+      element("p", {}, element("b", {}, one.set.name), `: ${spell.inHours(quarters)} in ${spell.count(lines.length, "line", "lines")} ${sentence(flag)}.`.replace("?.", "?")),
       told(one, flag, element),
       element("ul", { class: "chips plain", "aria-label": "The lines" }, ...some),
       ...(rest.length ? [element("details", {}, element("summary", {}, `${rest.length} more`), element("ul", { class: "chips plain", "aria-label": "More lines" }, ...rest))] : []),

@@ -46,11 +46,14 @@ export const shortDay = (iso: string): string => `${+iso.slice(8)} ${MONTHS[+iso
 /** "9 November 2026". */
 export const longDay = (iso: string): string => `${+iso.slice(8)} ${month(iso)}`;
 
+/** Whether a day lies so far ahead that nobody should plan by it: more than ten years. */
+export const far = (iso: string): boolean => +iso.slice(0, 4) > +today().slice(0, 4) + 10;
+
 /** When something comes between two days: "in March 2028", "between March and June 2028", "in more than ten years". */
 export function span(from: string, to: string): string {
-  if (+from.slice(0, 4) > +today().slice(0, 4) + 10) return "in more than ten years";
+  if (far(from)) return "in more than ten years";
+  if (far(to)) return `not before ${month(from)}`;
   if (from.slice(0, 7) === to.slice(0, 7)) return `in ${month(from)}`;
-  if (+to.slice(0, 4) > +today().slice(0, 4) + 10) return `not before ${month(from)}`;
   return `between ${from.slice(0, 4) === to.slice(0, 4) ? month(from).split(" ")[0] : month(from)} and ${month(to)}`;
 }
 

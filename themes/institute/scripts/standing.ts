@@ -4,7 +4,7 @@
 import { bill } from "./bill.ts";
 import { chart } from "./chart.ts";
 import { checks } from "./checks.ts";
-import { flagsOf, notesOf } from "./flags.ts";
+import { flagsOf, listed, notesOf } from "./flags.ts";
 import type { Entry, Notebook } from "./notebook.ts";
 import type { Award, Course } from "./outlook.ts";
 import type { Desk, Standing } from "./planner.ts";
@@ -58,6 +58,8 @@ export async function attach(desk: Desk): Promise<Standing> {
       });
     const entries = new Map<string, Entry>(notebook.entries.map((entry) => [entry.id, entry]));
     sums(part("sums"), part("sight"), held, entries, desk);
+    const gone = notebook.goals.filter((goal) => !rules.sets.some(({ series }) => series === goal));
+    if (gone.length) part("sums").append(desk.element("p", { class: "small" }, `The rules of ${listed(gone)} are no longer kept here, so nothing is weighed by them.`));
     flagsOf(part("flags"), held, entries, desk);
     part("checklist").hidden = !held.length;
     checks(part("checks"), held, notebook, question, desk);
