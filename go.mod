@@ -9,7 +9,7 @@ require (
 	github.com/fsnotify/fsnotify v1.10.1 // tells serve which files changed, on every system
 	github.com/spf13/cobra v1.10.2 // commands, flags, help and shell completion
 	github.com/yuin/goldmark v1.8.7 // Markdown: CommonMark and GFM, extensible without a fork
-	golang.org/x/image v0.47.0 // scales pictures and decodes WebP
+	golang.org/x/image v0.47.0 // scales pictures, decodes WebP and draws the letters of share images
 	golang.org/x/net v0.62.0 // parses HTML as browsers do: cards into the search index, and every page in tests
 	golang.org/x/text v0.43.0 // normalisation and the collation of names
 	gopkg.in/yaml.v3 v3.0.1 // YAML with the position of every node, for messages that name a line

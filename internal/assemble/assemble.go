@@ -21,6 +21,7 @@ import (
 	"sync/atomic"
 
 	"nwioi/internal/output"
+	"nwioi/internal/shareimage"
 	"nwioi/internal/site"
 	"nwioi/internal/theme"
 )
@@ -66,7 +67,8 @@ type assembler struct {
 	headers    map[string]*theme.Fragment // by section
 	cards      map[string]*card           // by person
 	pictures   map[string]bool            // files that are already made
-	found      []findable                 // by the search of the whole site
+	painter    *shareimage.Painter
+	found      []findable // by the search of the whole site
 	foundIndex *searchIndex
 	recipes    []output.Recipe
 }

@@ -15,9 +15,12 @@ import (
 // share makes what all pages have in common.
 func (a *assembler) share() {
 	s := a.Settings
+	a.painter = a.sharePainter()
+	a.drawn(a.siteCard())
 	a.shared = output.Intern(a.pool, theme.Shared{
 		SiteTitle: s.Title, SiteDescription: s.Description,
 		HomeURL:           a.href("/"),
+		Timezone:          s.Timezone,
 		DirectoryURL:      a.existing(site.DirectoryURL),
 		PathwayURL:        a.existing(site.PathwayURL),
 		NewsURL:           a.existing(site.NewsURL),
@@ -33,10 +36,11 @@ func (a *assembler) share() {
 		LaterStyles:       a.asset("later.css"),
 		SupervisorStyles:  a.asset("supervisors.css"),
 		PlannerStyles:     a.asset("planner.css"),
+		MonthStyles:       a.asset("month.css"),
 		FontURL:           a.asset("font.woff2"),
 		Icon:              a.asset("icon.svg"),
 		TouchIcon:         a.asset("touch-icon.png"),
-		ShareImage:        a.absoluteAsset("share.png"),
+		ShareImage:        a.Base.Absolute(a.shareURL(a.siteCard())),
 	})
 	a.menu = a.mainMenu()
 	var footer []theme.Link
@@ -59,13 +63,6 @@ func (a *assembler) share() {
 
 // asset returns the link to a file of the theme, or "" if it has none of that name.
 func (a *assembler) asset(name string) string { return a.href(a.theme.AssetURL(name)) }
-
-func (a *assembler) absoluteAsset(name string) string {
-	if url := a.theme.AssetURL(name); url != "" {
-		return a.Base.Absolute(url)
-	}
-	return ""
-}
 
 // menuURL returns the link of a menu entry: a path of the site, or an address elsewhere.
 func (a *assembler) menuURL(url string) string {
@@ -149,7 +146,7 @@ func (a *assembler) frame(url, title, description string) theme.Frame {
 	f := theme.Frame{
 		Site: a.shared, Title: title, Description: description,
 		Canonical: a.Base.Absolute(url), Header: a.header(url), Footer: a.footer,
-		Crumbs: list(a, a.crumbs(url, title)), OpenGraph: "website", Image: a.shared.ShareImage,
+		Crumbs: list(a, a.crumbs(url, title)), OpenGraph: "website", Image: a.shared.ShareImage, ImageAlt: a.siteCard().Alt(),
 	}
 	if f.Description == "" {
 		f.Description = a.Settings.Description

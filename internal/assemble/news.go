@@ -72,6 +72,8 @@ func (a *assembler) post(i int, p *site.Page) {
 	url := p.URL()
 	v := theme.PostView{PageView: a.pageView(url, p, "", ""), Date: p.Front.Date.Long(), ISO: p.Front.Date.String()}
 	v.OpenGraph = "article"
+	a.depict(&v.Frame, a.postCard(p))
+	a.drawn(a.postCard(p))
 	v.JSONLD = a.postLD(p, v.Canonical)
 	var tags []theme.Link
 	for _, label := range p.Front.Tags {

@@ -40,6 +40,7 @@ func (a *assembler) profiles() {
 		views[i].Body = a.body(p.Bio, p.File.Path, url)
 		views[i].FirstSession = a.body(p.First, p.File.Path, url)
 		a.page(url, "profile", views[i])
+		a.drawn(a.personCard(p))
 		if p.Status != "alumni" {
 			a.add(site.VCardURL(p.ID), vcardLayout, cards[i])
 		}
@@ -109,6 +110,7 @@ func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
 		Membership: membership(p), LastConfirmed: p.Confirmed.Long(), StaleRecord: p.StaleRecord,
 	}
 	v.OpenGraph = "profile"
+	a.depict(&v.Frame, a.personCard(p))
 	v.NoIndex = p.Sample || v.Paused || v.Alumni
 	if v.Alumni {
 		v.Description = c.Name + ", " + v.Membership
@@ -116,9 +118,6 @@ func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
 		return v
 	}
 	v.JSONLD = a.personLD(p, v.Canonical)
-	if c.Photo.Src != "" {
-		v.Image = a.Base.Origin() + c.Photo.Src
-	}
 	v.Pronunciation = p.SaidAs
 	v.Contact = list(a, a.contacts(p))
 	if d := p.Contact.ResponseDays; d > 0 {

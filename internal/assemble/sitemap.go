@@ -105,6 +105,8 @@ func (a *assembler) headersFile() {
   Cache-Control: public, max-age=31536000, immutable
 `+base+`/pictures/*
   Cache-Control: public, max-age=31536000, immutable
+`+base+`/share/*
+  Cache-Control: public, max-age=31536000, immutable
 `+base+site.IndexURL+`*
   Cache-Control: public, max-age=31536000, immutable
 `)

@@ -8,6 +8,7 @@ import (
 	"nwioi/internal/markdown"
 	"nwioi/internal/output"
 	"nwioi/internal/search"
+	"nwioi/internal/shareimage"
 	"nwioi/internal/site"
 	"nwioi/internal/source"
 	"nwioi/internal/theme"
@@ -16,12 +17,13 @@ import (
 // pointers are the types that a view may point to, with why two equal pointers mean equal contents and
 // why what they point to never changes.
 var pointers = map[reflect.Type]string{
-	reflect.TypeFor[theme.Fragment](): "interned by its layout and view",
-	reflect.TypeFor[theme.Shared]():   "interned by its content",
-	reflect.TypeFor[markdown.Doc]():   "parsed once from the bytes of a file",
-	reflect.TypeFor[source.File]():    "the bytes of a file themselves",
-	reflect.TypeFor[search.File]():    "part of an index that was made from one key",
-	reflect.TypeFor[site.Person]():    "projected once from a record, the day and the certifications",
+	reflect.TypeFor[theme.Fragment]():     "interned by its layout and view",
+	reflect.TypeFor[theme.Shared]():       "interned by its content",
+	reflect.TypeFor[markdown.Doc]():       "parsed once from the bytes of a file",
+	reflect.TypeFor[source.File]():        "the bytes of a file themselves",
+	reflect.TypeFor[search.File]():        "part of an index that was made from one key",
+	reflect.TypeFor[shareimage.Painter](): "made once for its style",
+	reflect.TypeFor[site.Person]():        "projected once from a record, the day and the certifications",
 }
 
 // incomparable says why a value of the type cannot stand in a view, or "".

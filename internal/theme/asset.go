@@ -15,17 +15,21 @@ import (
 )
 
 // entryPoints are the scripts that pages run; whatever else lies in scripts/ is imported by them.
-var entryPoints = []string{"directory", "home", "planner", "profile", "whereami", "supervisors"}
+var entryPoints = []string{"directory", "home", "planner", "profile", "whereami", "supervisors", "dates"}
 
 // styleSheets are those that pages link to: one for every page, one more for some, and one that a script
 // adds to lists. Whatever else lies in styles/ is imported by them.
-var styleSheets = []string{"site", "shore", "guide", "finder", "profile", "planner", "later", "supervisors"}
+var styleSheets = []string{"site", "shore", "guide", "finder", "profile", "planner", "later", "supervisors", "month"}
 
 // loadAssets names every file of assets/ by its content, then bundles the style sheets and the entry
 // points of scripts/, which may refer to those files. Each bundle is made on its own, so that a
 // mistake in a script leaves the style sheets whole.
 func (t *Theme) loadAssets(tree *source.Tree, dir string) diag.List {
+	t.Drawing = drawing(tree, dir)
 	for f := range tree.Under(dir + "assets/") {
+		if path.Base(f.Path) == drawingFace {
+			continue
+		}
 		t.publish(path.Base(f.Path), f.Data)
 	}
 	var entries []*bundle

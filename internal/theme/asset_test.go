@@ -26,7 +26,7 @@ func TestAssets(t *testing.T) {
 			t.Errorf("%s does not carry a hash of its content", f.Path)
 		}
 	}
-	for _, name := range []string{"site.css", "font.woff2", "icon.svg", "touch-icon.png", "share.png", "directory.js", "home.js"} {
+	for _, name := range []string{"site.css", "font.woff2", "icon.svg", "touch-icon.png", "directory.js", "home.js"} {
 		if url := worn.AssetURL(name); published[strings.TrimPrefix(url, "/")] == nil {
 			t.Errorf("%s has the address %q, where nothing stands", name, url)
 		}

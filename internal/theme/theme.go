@@ -26,6 +26,8 @@ import (
 type Theme struct {
 	// Assets are the files to publish, by path, such as "assets/site.3f2a91c0.css".
 	Assets []*source.File
+	// Drawing is what Go draws pictures with.
+	Drawing Drawing
 
 	layouts map[string]*Layout
 	urls    map[string]string // of assets, by the names that Load gives them

@@ -90,6 +90,7 @@ type Link struct {
 type Shared struct {
 	SiteTitle, SiteDescription string
 	HomeURL, DirectoryURL      string
+	Timezone                   string // of the site's days, such as America/Los_Angeles
 	PathwayURL, NewsURL        string // empty where the site has no such page
 	ConsumerHealthURL          string // the consumer health data notice; empty where there is none
 	PrivacyURL                 string
@@ -102,6 +103,7 @@ type Shared struct {
 	LaterStyles                string // of what a script adds to a list; loaded by it
 	SupervisorStyles           string // of the list of supervisors
 	PlannerStyles              string // of the planner
+	MonthStyles                string // of a month of dates
 	Icon, TouchIcon            string // favicon (SVG) and apple-touch-icon (PNG)
 	ShareImage                 string // absolute URL of the default share image
 }
@@ -133,7 +135,8 @@ type Frame struct {
 	JSONLD      template.JS // schema.org description; empty: none
 	Script      string      // URL of the page's script; empty: the page needs none
 	OpenGraph   string      // og:type: website, article or profile
-	Image       string      // absolute URL of the share image
+	Image       string      // absolute URL of the share image, 1200 by 630 pixels
+	ImageAlt    string      // what it shows, in words
 	Drafts      bool        // the page is a draft shown in a preview
 }
 
@@ -368,6 +371,7 @@ type CourseCard struct {
 	Credits            string // "21 CEUs"
 	Format, Usual      string
 	Next               string // next dates or "Dates not announced"
+	NextISO            string // their last day, ISO 8601; empty: not announced
 	UnderReview        string // "as of October 2020, being reviewed"
 }
 
@@ -403,7 +407,9 @@ type Instance struct {
 	Dates       string // "9–13 November 2020"
 	StartISO    string // ISO 8601; empty where the days are not known
 	EndISO      string
+	Time        string // "6:30–8:00 pm, Pacific time"; empty: whole days
 	Format      string
+	Place       string
 	Status      string // "Open for sign-up", "Held", "Cancelled", "Announced"
 	Note        string
 	SignUp      string // URL; empty: not announced
@@ -415,12 +421,13 @@ type Award struct {
 	Name, URL, Amount, For, HowToApply, Deadline string
 	AsOf                                         string
 	UnderReview                                  bool
-	Expired                                      bool
+	Expired                                      bool // the award has ended
+	Closed                                       bool // the last day to apply has passed
 }
 
 // A DateLine is one coming date on the home page.
 type DateLine struct {
-	What, URL, Dates, ISO string
+	What, URL, Dates, ISO, EndISO string
 }
 
 // A Picture is an image in a few widths.
@@ -707,21 +714,51 @@ type PostView struct {
 // An EventLine is an event in a list.
 type EventLine struct {
 	Title, URL, Dates, ISO, EndISO, By, Place string
+
+	Time              string // "6:30–8:00 pm, Pacific time"; empty: whole days
+	Cancelled, Sample bool
 }
 
 // An EventsView lists events.
 type EventsView struct {
 	PageView
-	Coming *List[EventLine]
-	Past   *List[EventLine]
+	Coming      *List[EventLine]
+	Past        *List[EventLine]
+	Months      *List[Link] // pages of the months that have dates, the latest last
+	CalendarURL string
+}
+
+// A MonthView shows the dates of one month as a calendar does.
+type MonthView struct {
+	PageView
+	Month          string // "November 2020"
+	Weekdays       *List[string]
+	Weeks          *List[Week]
+	Previous, Next Link
+}
+
+// A Week is a row of a month: Sunday to Saturday.
+type Week struct{ Days *List[Day] }
+
+// A Day is a cell of a month. Number is empty where the day belongs to another month.
+type Day struct {
+	Number, ISO string
+	Weekday     string // "Monday"
+	Dates       *List[DayDate]
+}
+
+// A DayDate is something that takes place on a day.
+type DayDate struct {
+	Title, URL        string
+	Cancelled, Sample bool
 }
 
 // An EventView is one event.
 type EventView struct {
 	PageView
-	Event                       EventLine
-	ByURL                       string
-	Time, Format, Price, Status string
+	Event                 EventLine
+	ByURL                 string
+	Format, Price, Status string
 	SignUp                      string
 	CalendarURL                 string
 	Over                        bool
