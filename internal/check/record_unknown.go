@@ -51,13 +51,7 @@ func recordUnknown() rule {
 						return
 					}
 				}
-				hint := "write " + where
-				if p.guesses++; p.guesses <= maxGuesses {
-					if near := diag.Nearest(given, known); near != "" {
-						hint = "did you mean " + quote(near) + "?"
-					}
-				}
-				p.wrong(f, field, id, "there is no "+kind+" "+quote(given), hint)
+				p.wrong(f, field, id, "there is no "+kind+" "+quote(given), p.nearest(given, known, "write "+where))
 			}
 			const record = "the name of a file of data/%, without .yaml"
 			in := func(folder string) string { return strings.Replace(record, "%", folder, 1) }
@@ -93,10 +87,20 @@ func recordUnknown() rule {
 				}
 			}
 			if p.Site.Pathway != nil {
+				for i, q := range p.Site.Pathway.Questions {
+					for j, a := range q.Answers {
+						judge(p.Site.Pathway.File, item("questions", i)+item(".answers", j)+".course", "course", a.Course, courses, in("courses"))
+					}
+				}
 				for _, set := range p.Requirements {
 					for i, r := range set.Requirements {
 						judge(set.File, item("requirements", i)+".step", "step", r.Step, steps, "the id of a step of data/pathway.yaml")
 					}
+				}
+			}
+			for _, set := range p.Requirements {
+				for i, r := range set.Requirements {
+					judge(set.File, item("requirements", i)+".course", "course", r.Course, courses, in("courses"))
 				}
 			}
 		},

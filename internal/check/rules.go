@@ -63,6 +63,8 @@ func rules() []rule {
 		recordSample(),
 		recordUnknown(),
 		referralUnknown(),
+		requirementAnswer(),
+		requirementOverlap(),
 		siteRules(),
 		urlClash(),
 		urlLoop(),
