@@ -60,7 +60,7 @@ func (s *Site) ruleOf(set *RequirementSet, r *Requirement) pathway.Requirement {
 	case r.Cost.Ask:
 		rule.Cost = "ask"
 	case !r.Cost.IsZero():
-		rule.Cost, rule.Cents = r.Cost.Text(), centsOf(r.Cost.Fact)
+		rule.Cost, rule.Cents = r.Cost.Text(), r.Cost.Cents()
 	}
 	return rule
 }
@@ -74,8 +74,8 @@ func amountOf(q Quantity) *pathway.Amount {
 	return &pathway.Amount{Value: value, Unit: q.Unit, Text: q.Text()}
 }
 
-// centsOf returns a sum of dollars in cents, or 0 where the fact is none.
-func centsOf(f Fact) int {
+// Cents returns a sum of dollars in cents, or 0 where the fact is none.
+func (f Fact) Cents() int {
 	dollars, err := strconv.ParseFloat(f.Value, 64)
 	if err != nil || f.Unit != "dollar" || !(dollars > 0 && dollars < 1e6) {
 		return 0
