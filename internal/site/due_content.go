@@ -99,14 +99,6 @@ func (g *agenda) followed(set *RequirementSet) bool {
 	next := set.Contracts.Until.AddDays(1)
 	return slices.ContainsFunc(g.Requirements, func(other *RequirementSet) bool {
 		c := other.Contracts
-		return other != set && seriesOf(other) == seriesOf(set) && !c.From.After(next) && (c.Until.IsZero() || !c.Until.Before(next))
+		return other != set && other.SeriesName() == set.SeriesName() && !c.From.After(next) && (c.Until.IsZero() || !c.Until.Before(next))
 	})
-}
-
-// seriesOf returns the name of the sets that replace each other over time.
-func seriesOf(set *RequirementSet) string {
-	if set.Series != "" {
-		return set.Series
-	}
-	return Slug(set.Issuer)
 }
