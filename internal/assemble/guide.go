@@ -165,7 +165,8 @@ func (a *assembler) rules(set *site.RequirementSet) {
 // printed makes the whole guide on one page.
 func (a *assembler) printed() {
 	way := a.Site.Pathway
-	v := theme.PrintView{PageView: a.pageView(site.PrintURL, a.Page(site.PrintURL), way.Title, "The whole guide on one page, made for paper.")}
+	v := theme.PrintView{PageView: a.pageView(site.PrintURL, a.Page(site.PrintURL), "The whole guide on one page", way.Summary)}
+	v.Heading = way.Title
 	v.NoIndex = true // it repeats what stands on other pages
 	if p := a.Page(site.PathwayURL); p != nil && v.Body.Empty() {
 		v.Body = a.body(p.Body, p.File.Path, site.PrintURL)

@@ -47,6 +47,7 @@ func rules() []rule {
 		pageTagCase(),
 		pageUnknownFact(),
 		pathwayBranches(),
+		pathwayReserved(),
 		practitionerAvailability(),
 		practitionerConsent(),
 		practitionerFarFromZip(),

@@ -36,6 +36,9 @@ const (
 // Reserved are ids that a practitioner cannot have, because their addresses belong to something else.
 var Reserved = append([]string{"page", "how-we-order", "index"}, Facets...)
 
+// ReservedSteps are ids that a step of the pathway cannot have, for the same reason.
+var ReservedSteps = []string{"where-am-i", "planner", "print", "rules"}
+
 // ProfileURL is a practitioner's page.
 func ProfileURL(id string) string { return DirectoryURL + id + "/" }
 
@@ -72,6 +75,9 @@ func EventCalendarURL(id string) string { return EventsURL + id + ".ics" }
 
 // ShareURL is the picture with the name that is shown where a page is shared.
 func ShareURL(name string) string { return "/share/" + name + ".png" }
+
+// MonthURL is the page of a month: its first day, or any other.
+func MonthURL(d Date) string { return EventsURL + d.String()[:7] + "/" }
 
 // TagURL is the listing of the posts with a tag.
 func TagURL(tag string) string { return NewsURL + "tag/" + Slug(tag) + "/" }
