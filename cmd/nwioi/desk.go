@@ -17,6 +17,7 @@ import (
 type desk struct {
 	*input
 	edition *site.Edition
+	theme   *theme.Theme
 	cards   map[string]theme.Card
 	index   search.Input
 	errors  diag.List
@@ -31,7 +32,7 @@ func (l *location) open(stderr io.Writer) (*desk, error) {
 	}
 	finished := progress(stderr, "Reading the site")
 	edition, worn, problems := build.New(build.Options{Options: site.Options{AsOf: in.day}}).Edition(in.tree)
-	d := &desk{input: in, edition: edition, errors: problems.AtLeast(diag.Error)}
+	d := &desk{input: in, edition: edition, theme: worn, errors: problems.AtLeast(diag.Error)}
 	d.cards, d.index = assemble.Cards(edition, worn), assemble.SearchInput(edition, worn)
 	finished()
 	return d, show(stderr, d.errors)
