@@ -19,6 +19,9 @@ func (a *assembler) courses() {
 		cards = append(cards, a.courseCard(c))
 	}
 	v.Courses = list(a, cards)
+	if slices.ContainsFunc(cards, func(c theme.CourseCard) bool { return c.NextISO != "" }) {
+		v.Script = a.asset(datesScript)
+	}
 	a.page(site.CoursesURL, "courses", v)
 	for _, c := range a.Courses {
 		a.course(c)
@@ -58,7 +61,7 @@ func (a *assembler) courseCard(c *site.Course) theme.CourseCard {
 	}
 	for _, in := range c.Instances {
 		if a.coming(in) && !in.Start.IsZero() {
-			card.Next = in.Start.Span(in.End)
+			card.Next, card.NextISO = in.Start.Span(in.End), in.Last().String()
 			break
 		}
 	}
@@ -115,6 +118,9 @@ func (a *assembler) course(c *site.Course) {
 		}
 	}
 	v.Coming, v.Past = list(a, coming), list(a, past)
+	if len(coming) > 0 {
+		v.Script = a.asset(datesScript)
+	}
 	var awards []theme.Award
 	for _, w := range a.Awards {
 		if !slices.Contains(c.Awards, w.ID) && !slices.Contains(w.Courses, c.ID) {
@@ -125,6 +131,7 @@ func (a *assembler) course(c *site.Course) {
 			Name: w.Name, URL: a.existing("/" + w.ID + "/"), Amount: w.Amount.Text(), For: w.For.Text(), HowToApply: w.HowToApply,
 			Deadline: w.Deadline.Long(), AsOf: w.Amount.AsOfText(), UnderReview: w.Amount.UnderReview(a.AsOf),
 			Expired: !w.Expires.IsZero() && w.Expires.Before(a.AsOf),
+			Closed:  !w.Deadline.IsZero() && w.Deadline.Before(a.AsOf),
 		})
 	}
 	v.Awards = list(a, awards)
@@ -150,7 +157,8 @@ var instanceStatus = map[string]string{
 func (a *assembler) instance(c *site.Course, in site.Instance) theme.Instance {
 	i := theme.Instance{
 		ID: in.ID, Dates: in.Start.Span(in.End), StartISO: in.Start.String(), EndISO: in.Last().String(),
-		Format: formatWords[in.Format], Status: instanceStatus[in.Status], Note: in.Note, SignUp: in.SignUp,
+		Time:   timeWords(in.Time, in.Until, cmp.Or(in.Timezone, a.Settings.Timezone)),
+		Format: formatWords[in.Format], Place: in.Place, Status: instanceStatus[in.Status], Note: in.Note, SignUp: in.SignUp,
 	}
 	if in.Start.IsZero() {
 		i.Dates = in.Announced
@@ -171,19 +179,20 @@ func (a *assembler) instance(c *site.Course, in site.Instance) theme.Instance {
 
 var formatWords = map[string]string{"online": "online", "in-person": "in person", "hybrid": "in person and online"}
 
-// comingDates are the next dates of courses and events, soonest first, at most four.
+// comingDates are the next dates of courses and events, soonest first, at most four. Invented events are
+// no dates to come to.
 func (a *assembler) comingDates() []theme.DateLine {
 	var lines []theme.DateLine
 	for _, c := range a.Courses {
 		for _, in := range c.Instances {
 			if a.coming(in) && !in.Start.IsZero() {
-				lines = append(lines, theme.DateLine{What: c.Name, URL: a.href(site.CourseURL(c.ID)), Dates: in.Start.Span(in.End), ISO: in.Start.String()})
+				lines = append(lines, theme.DateLine{What: c.Name, URL: a.href(site.CourseURL(c.ID)), Dates: in.Start.Span(in.End), ISO: in.Start.String(), EndISO: in.Last().String()})
 			}
 		}
 	}
 	for _, e := range a.Events {
-		if !e.Last().Before(a.AsOf) && e.Status != "cancelled" {
-			lines = append(lines, theme.DateLine{What: e.Title, URL: a.href(site.EventURL(e.ID)), Dates: e.Start.Span(e.End), ISO: e.Start.String()})
+		if !e.Last().Before(a.AsOf) && e.Status != "cancelled" && !e.Sample {
+			lines = append(lines, theme.DateLine{What: e.Title, URL: a.href(site.EventURL(e.ID)), Dates: e.Start.Span(e.End), ISO: e.Start.String(), EndISO: e.Last().String()})
 		}
 	}
 	slices.SortStableFunc(lines, func(x, y theme.DateLine) int { return cmp.Compare(x.ISO, y.ISO) })

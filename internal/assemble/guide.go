@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"nwioi/internal/site"
@@ -121,6 +122,9 @@ func (a *assembler) step(i int) {
 		}
 	}
 	v.Courses = list(a, courses)
+	if slices.ContainsFunc(courses, func(c theme.CourseCard) bool { return c.NextISO != "" }) {
+		v.Script = a.asset(datesScript)
+	}
 	if p != nil {
 		facts = append(facts, a.cited(p.Body)...)
 	}

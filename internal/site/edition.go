@@ -256,7 +256,7 @@ func (e *Edition) address() {
 			}
 		}
 	}
-	if len(e.Events) > 0 {
+	if e.Dated() {
 		list(EventsURL, "Events")
 	}
 	for _, v := range e.Events {
@@ -271,6 +271,9 @@ func (e *Edition) address() {
 		if p.Status != "alumni" {
 			put(Target{URL: VCardURL(p.ID), Title: p.Name.Full(), Source: p.File.Path})
 		}
+	}
+	for _, m := range e.Months() {
+		put(Target{URL: MonthURL(m), Title: m.MonthYear(), Source: generated})
 	}
 	for page := 2; page <= Pages(len(e.People)); page++ {
 		put(Target{URL: PagedURL(DirectoryURL, page), Title: "Directory", Source: generated})
@@ -400,6 +403,30 @@ func (e *Edition) Dated() bool {
 		}
 	}
 	return false
+}
+
+// Months returns the first day of every month in which a course or an event takes place, in time.
+func (e *Edition) Months() []Date {
+	var months []Date
+	add := func(start, last Date) {
+		if start.IsZero() || last.Before(start) {
+			return
+		}
+		for m := (Date{start.Year, start.Month, 1}); !m.After(last); m = m.AddDays(31) {
+			m.Day = 1
+			months = append(months, m)
+		}
+	}
+	for _, c := range e.Courses {
+		for _, i := range c.Instances {
+			add(i.Start, i.Last())
+		}
+	}
+	for _, v := range e.Events {
+		add(v.Start, v.Last())
+	}
+	slices.SortFunc(months, Date.Compare)
+	return slices.Compact(months)
 }
 
 // A Tag is a subject of news posts.

@@ -50,7 +50,7 @@ func emptyViews() map[string]any {
 		"listing": ListingView{PageView: page}, "overview": OverviewView{PageView: page}, "form": FormView{Site: site}, "card": Card{}, "profile": ProfileView{PageView: page},
 		"supervisors": SupervisorsView{PageView: page}, "search": SearchView{PageView: page}, "found": Found{},
 		"news": NewsView{PageView: page}, "post": PostView{PageView: page},
-		"events": EventsView{PageView: page}, "event": EventView{PageView: page},
+		"events": EventsView{PageView: page}, "month": MonthView{PageView: page}, "event": EventView{PageView: page},
 		"not-found": NotFoundView{PageView: page}, "redirect": RedirectView{Site: site},
 		"header": HeaderView{Site: site}, "footer": FooterView{Site: site},
 	}

@@ -759,9 +759,9 @@ type EventView struct {
 	Event                 EventLine
 	ByURL                 string
 	Format, Price, Status string
-	SignUp                      string
-	CalendarURL                 string
-	Over                        bool
+	SignUp                string
+	CalendarURL           string
+	Over                  bool
 }
 
 // A NotFoundView is the page for an address that does not exist.

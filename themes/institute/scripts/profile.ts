@@ -1,5 +1,6 @@
 // A person's page: a button that puts the person on the shortlist, which is kept on this device.
 
+import "./dates.ts";
 import { fragmentOf, mark, savedIn } from "./saved.ts";
 
 const button = document.querySelector<HTMLButtonElement>("button[data-save]");
