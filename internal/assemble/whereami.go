@@ -180,11 +180,12 @@ var groupOf = map[string]string{
 func (a *assembler) why(t theme.OwnTask, set *site.RequirementSet, reasons []pathway.Reason, group string) string {
 	var says, first []string
 	for _, r := range reasons {
+		other := set.Requirement(r.ID)
 		switch {
-		case r.Code == "depends-on":
-			first = append(first, set.Requirement(r.ID).Title)
-		case r.Code == "one-of":
-			says = append(says, "“"+set.Requirement(r.ID).Title+"” is enough.")
+		case r.Code == "depends-on" && other != nil:
+			first = append(first, other.Title)
+		case r.Code == "one-of" && other != nil:
+			says = append(says, "“"+other.Title+"” is enough.")
 		case r.Code == "answer" && group == "later":
 			says = append(says, t.Starts)
 		case r.Code == "answer" && group == "not":

@@ -130,6 +130,14 @@ func (r *reading) open(sub subject) {
 		s.url = site.PathwayURL
 		r.plain("title", v.Title)
 		r.plain("summary", v.Summary)
+		for i, q := range v.Questions {
+			at := item("questions", i)
+			r.plain(at+".ask", q.Ask)
+			r.plain(at+".hint", q.Hint)
+			for j, a := range q.Answers {
+				r.plain(at+item(".answers", j)+".label", a.Label)
+			}
+		}
 		for i, step := range v.Steps {
 			at := item("steps", i)
 			r.plain(at+".title", step.Title)
@@ -148,11 +156,17 @@ func (r *reading) open(sub subject) {
 		r.plain("name", v.Name)
 		r.plain("issuer", v.Issuer)
 		r.plain("notice", v.Notice)
+		for i, c := range v.Changes {
+			r.plain(item("changes", i)+".what", c.What)
+		}
 		for i, q := range v.Requirements {
 			at := item("requirements", i)
 			r.plain(at+".title", q.Title)
 			r.plain(at+".explanation", q.Explanation)
 			r.list(at+".also_counts", q.AlsoCounts)
+			for j, c := range q.Changes {
+				r.plain(at+item(".changes", j)+".what", c.What)
+			}
 		}
 	case *site.Settings:
 		r.plain("title", v.Title)
