@@ -406,7 +406,7 @@ func TestGuideWithoutScripts(t *testing.T) {
 		}
 	}
 	b.visit(p.url(site.WhereURL))
-	for _, answer := range []string{"I have my degree", "Marriage and family therapy", "Yes, an associate licence", "The first weekend (SAR)"} {
+	for _, answer := range []string{"I have my degree", "Marriage and family therapy", "Yes, an associate licence", "The first weekend (Sexual Attitude Reassessment)"} {
 		next := eval[string](b, `[...document.querySelectorAll(".asks a")].find((a) => a.checkVisibility() && a.textContent.trim() === `+quote(answer)+`)?.href ?? ""`)
 		if next == "" {
 			t.Fatalf("%q cannot be answered", answer)
