@@ -34,6 +34,8 @@ type rule struct {
 func rules() []rule {
 	list := []rule{
 		coursePast(),
+		dateWeekday(),
+		eventHost(),
 		factDerived(),
 		factReviewOverdue(),
 		imageMissing(),
