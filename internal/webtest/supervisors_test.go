@@ -228,7 +228,7 @@ func TestSupervisorFilterByKeyboard(t *testing.T) {
 	wait[bool](b, "the empty list", `document.querySelector("#nobody").checkVisibility()`)
 	tabTo("a way out", `document.activeElement.matches("#nobody li a")`)
 	b.keys(kb.Enter)
-	wait[bool](b, "people again", `!document.querySelector("#nobody").checkVisibility() && document.activeElement.matches("#narrow > summary")`)
+	wait[bool](b, "people again", `!document.querySelector("#nobody").checkVisibility() && document.activeElement.matches("#supervisor-filter input:checked")`)
 	tabTo("the button", `document.activeElement.matches("#supervisor-filter button")`)
 	b.keys(kb.Enter)
 	all := wait[supervisorList](b, "everyone", `!location.hash && !document.querySelector("#supervisor-filter button").checkVisibility() && `+readSupervisors)

@@ -74,8 +74,11 @@ function start(filter: HTMLElement): void {
     for (const box of boxes) box.checked = asked.some(([key, value]) => key === box.name && value === box.value);
     const narrow = part<HTMLDetailsElement>("narrow");
     if (chosen().size) narrow.open = true;
-    // The link that was followed is about to disappear.
-    if (part("nobody").contains(document.activeElement)) narrow.querySelector("summary")!.focus();
+    // The link that was followed is about to disappear. The summary would take the end of the same key press.
+    if (part("nobody").contains(document.activeElement)) {
+      narrow.open = true;
+      (boxes.find((box) => box.checked) ?? boxes[0]!).focus();
+    }
     show();
   };
 
