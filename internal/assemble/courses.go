@@ -144,7 +144,7 @@ func (a *assembler) course(c *site.Course) {
 	}
 	facts = append(facts, a.cited(c.Body)...)
 	a.cite(&v.PageView, slices.DeleteFunc(facts, site.Fact.IsZero))
-	v.JSONLD = a.courseLD(c, v.Canonical)
+	a.describe(&v.Frame, a.courseLD(c, v.Canonical))
 	a.depict(&v.Frame, a.courseImage(c))
 	a.drawn(a.courseImage(c))
 	a.page(url, "course", v)

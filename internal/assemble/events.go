@@ -93,6 +93,9 @@ func (a *assembler) event(e *site.Event) {
 	if !v.Over {
 		v.Script = a.asset(datesScript)
 	}
+	if !a.invented(e) {
+		a.describe(&v.Frame, a.eventLD(e, &v))
+	}
 	a.page(url, "event", v)
 }
 

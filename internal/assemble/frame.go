@@ -148,6 +148,7 @@ func (a *assembler) frame(url, title, description string) theme.Frame {
 		Canonical: a.Base.Absolute(url), Header: a.header(url), Footer: a.footer,
 		Crumbs: list(a, a.crumbs(url, title)), OpenGraph: "website", Image: a.shared.ShareImage, ImageAlt: a.siteCard().Alt(),
 	}
+	a.describe(&f)
 	if f.Description == "" {
 		f.Description = a.Settings.Description
 	}

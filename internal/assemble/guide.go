@@ -25,7 +25,7 @@ func (a *assembler) pathway() {
 		PageView: a.pageView(site.PathwayURL, a.Page(site.PathwayURL), way.Title, way.Summary),
 		Steps:    list(a, a.steps("")), Tools: list(a, a.guideTools("")), Rules: list(a, a.rulesLinks()),
 	}
-	v.JSONLD = a.stepsLD()
+	a.describe(&v.Frame, a.stepsLD())
 	facts := a.cited(nil)
 	for _, s := range way.Steps {
 		facts = append(facts, a.taskFacts(s)...)

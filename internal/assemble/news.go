@@ -74,7 +74,7 @@ func (a *assembler) post(i int, p *site.Page) {
 	v.OpenGraph = "article"
 	a.depict(&v.Frame, a.postCard(p))
 	a.drawn(a.postCard(p))
-	v.JSONLD = a.postLD(p, v.Canonical)
+	a.describe(&v.Frame, a.postLD(p, v.Canonical))
 	var tags []theme.Link
 	for _, label := range p.Front.Tags {
 		tags = append(tags, theme.Link{Label: label, URL: a.href(site.TagURL(label))})

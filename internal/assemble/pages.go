@@ -16,7 +16,7 @@ func (a *assembler) home() {
 	v := theme.HomeView{PageView: a.pageView("/", a.Page("/"), a.Settings.Title, a.Settings.Description), People: len(a.People)}
 	v.Title = a.Settings.Title
 	v.Script = a.asset(homeScript)
-	v.JSONLD = a.homeLD()
+	a.describe(&v.Frame, a.homeLD()...)
 	if a.Site.Pathway != nil {
 		v.Steps = list(a, a.stepLinks())
 	}
@@ -57,7 +57,13 @@ func (a *assembler) pages() {
 		if slices.Contains(generated, url) && (url != site.PathwayURL || a.Site.Pathway != nil) {
 			continue
 		}
-		a.page(url, "page", a.pageView(url, p, "", ""))
+		v := a.pageView(url, p, "", "")
+		if url == site.GlossaryURL {
+			if terms := termsLD(&v); terms != nil {
+				a.describe(&v.Frame, terms)
+			}
+		}
+		a.page(url, "page", v)
 	}
 	missing := theme.NotFoundView{PageView: a.pageView(site.NotFoundURL, a.Page(site.NotFoundURL), "This page does not exist",
 		"The address may have changed. The menu leads to everything that is here.")}

@@ -114,10 +114,13 @@ func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
 	v.NoIndex = p.Sample || v.Paused || v.Alumni
 	if v.Alumni {
 		v.Description = c.Name + ", " + v.Membership
-		v.JSONLD = a.personLD(p, v.Canonical)
+	}
+	if !p.Sample { // nobody who does not exist is described to machines
+		a.describe(&v.Frame, a.personLD(p, v.Canonical)...)
+	}
+	if v.Alumni {
 		return v
 	}
-	v.JSONLD = a.personLD(p, v.Canonical)
 	v.Pronunciation = p.SaidAs
 	v.Contact = list(a, a.contacts(p))
 	if d := p.Contact.ResponseDays; d > 0 {

@@ -21,6 +21,7 @@ const (
 	EventsURL      = "/events/"
 	NewsURL        = "/news/"
 	SupervisorsURL = "/supervisors/"
+	GlossaryURL    = "/glossary/"
 	AtomURL        = "/news/feed.xml"
 	JSONFeedURL    = "/news/feed.json"
 	CalendarURL    = "/calendar.ics"
