@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"golang.org/x/net/html"
 
 	"nwioi/internal/site"
@@ -361,6 +362,23 @@ func TestWhereAmI(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestWhereAmIWithoutRules answers where the rules cannot be had: a sentence leads to the pages that work.
+func TestWhereAmIWithoutRules(t *testing.T) {
+	p := real(t)
+	b := open(t)
+	command(b, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: []*network.BlockPattern{{URLPattern: "*://*:*" + site.PathwayDataURL, Block: true}}})
+	b.visit(p.url(site.WhereURL))
+	wait[bool](b, "a word about the list", `document.querySelector("#where [role=status]").innerText.includes("one question at a time")`)
+	b.click(`[name=degree][value=finished]`)
+	if own := eval[bool](b, `document.querySelector("#own").checkVisibility()`); own {
+		t.Error("a list is shown that nobody worked out")
+	}
+	if links := eval[int](b, `[...document.querySelectorAll(".asks a")].filter((a) => a.checkVisibility()).length`); links != 3 {
+		t.Errorf("%d answers lead on, want 3", links)
+	}
+	b.heard() // the request that failed
 }
 
 // TestWhereAmIAxe looks at the form with its answers and the list below it.

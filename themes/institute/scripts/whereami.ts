@@ -98,7 +98,8 @@ function start(root: HTMLElement): void {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    own.querySelector("h2")!.focus();
+    if (own.hidden) status.textContent = "Choose an answer first. Then your list stands here.";
+    else own.querySelector("h2")!.focus();
   });
   addEventListener("hashchange", () => {
     read();
