@@ -70,11 +70,15 @@ type assembler struct {
 	painter    *shareimage.Painter
 	found      []findable // by the search of the whole site
 	foundIndex *searchIndex
+	dates      []*site.Event            // the events by their first day and time
+	datesBy    map[string][]*site.Event // the same of each practitioner
 	recipes    []output.Recipe
 }
 
 func newAssembler(e *site.Edition, t *theme.Theme, pool *output.Pool) *assembler {
-	return &assembler{Edition: e, theme: t, pool: pool, headers: map[string]*theme.Fragment{}, pictures: map[string]bool{}}
+	a := &assembler{Edition: e, theme: t, pool: pool, headers: map[string]*theme.Fragment{}, pictures: map[string]bool{}}
+	a.date()
+	return a
 }
 
 // add appends the recipe of what stands at a URL path.

@@ -27,7 +27,7 @@ func (a *assembler) events() {
 func (a *assembler) eventList() {
 	v := theme.EventsView{PageView: a.pageView(site.EventsURL, a.Page(site.EventsURL), "Events", "")}
 	var coming, past []theme.EventLine
-	for _, e := range a.inDateOrder() {
+	for _, e := range a.dates {
 		line := a.eventLine(e)
 		if e.Last().Before(a.AsOf) {
 			past = append(past, line)
@@ -49,13 +49,16 @@ func (a *assembler) eventList() {
 	a.page(site.EventsURL, "events", v)
 }
 
-// inDateOrder returns the events by their first day and time.
-func (a *assembler) inDateOrder() []*site.Event {
-	sorted := slices.Clone(a.Events)
-	slices.SortStableFunc(sorted, func(x, y *site.Event) int {
+// date puts the events in the order of their days and times.
+func (a *assembler) date() {
+	a.dates = slices.Clone(a.Events)
+	slices.SortStableFunc(a.dates, func(x, y *site.Event) int {
 		return cmp.Or(x.Start.Compare(y.Start), strings.Compare(x.Time, y.Time))
 	})
-	return sorted
+	a.datesBy = map[string][]*site.Event{}
+	for _, e := range a.dates {
+		a.datesBy[e.By] = append(a.datesBy[e.By], e)
+	}
 }
 
 func (a *assembler) eventLine(e *site.Event) theme.EventLine {

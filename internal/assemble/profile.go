@@ -171,8 +171,8 @@ func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
 	}
 	v.Identity = list(a, identity)
 	var events []theme.EventLine
-	for _, e := range a.inDateOrder() {
-		if e.By == p.ID && !e.Last().Before(a.AsOf) {
+	for _, e := range a.datesBy[p.ID] {
+		if !e.Last().Before(a.AsOf) {
 			events = append(events, a.eventLine(e))
 		}
 	}
