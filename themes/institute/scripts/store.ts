@@ -62,7 +62,6 @@ export function open(changed: () => void): Store {
   };
 
   const change = (by: Change): void => {
-    look();
     waiting = [...waiting, by];
     shown = undefined;
     const after = notebook();
