@@ -165,7 +165,7 @@ func (a *assembler) instance(c *site.Course, in site.Instance) theme.Instance {
 		if i.Dates == "" {
 			i.Dates = "Dates not announced"
 		}
-	} else {
+	} else if a.coming(in) {
 		i.CalendarURL = a.href(site.InstanceURL(c.ID, in.ID))
 	}
 	if !a.coming(in) {

@@ -413,7 +413,7 @@ type Instance struct {
 	Status      string // "Open for sign-up", "Held", "Cancelled", "Announced"
 	Note        string
 	SignUp      string // URL; empty: not announced
-	CalendarURL string // the .ics of this instance; empty where the days are not known
+	CalendarURL string // the .ics of this instance; empty where the days are not known or have passed
 }
 
 // An Award is help with tuition.
