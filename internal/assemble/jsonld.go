@@ -69,7 +69,7 @@ func (a *assembler) personLD(p *site.Person, canonical string) []ld {
 	var credentials []ld
 	for _, l := range a.licenses(p) {
 		if !l.Expired {
-			credentials = append(credentials, ld{"@type": "EducationalOccupationalCredential", "credentialCategory": "license", "name": l.Title, "recognizedBy": ld{"@type": "State", "name": l.State}})
+			credentials = append(credentials, ld{"@type": "EducationalOccupationalCredential", "credentialCategory": "license", "name": l.Title, "validIn": ld{"@type": "State", "name": l.State}})
 		}
 	}
 	for _, c := range a.certifications(p) {
@@ -133,7 +133,11 @@ func (a *assembler) courseLD(c *site.Course, canonical string) ld {
 		if in.Start.IsZero() {
 			continue
 		}
-		i := a.heldLD("CourseInstance", canonical, in.Start, in.Last(), in.Time, in.Timezone, in.Format, in.Place, in.Status)
+		last := in.End
+		if in.Last() == in.Start {
+			last = in.Start
+		}
+		i := a.heldLD("CourseInstance", canonical, in.Start, last, in.Time, in.Timezone, in.Format, in.Place, in.Status)
 		i["organizer"] = ld{"@id": a.Base.Absolute("/#institute")}
 		switch in.Format {
 		case "online":
@@ -153,7 +157,11 @@ func (a *assembler) courseLD(c *site.Course, canonical string) ld {
 
 // eventLD describes an event of a practitioner.
 func (a *assembler) eventLD(e *site.Event, v *theme.EventView) ld {
-	event := a.heldLD("EducationEvent", v.Canonical, e.Start, e.Last(), e.Time, e.Timezone, e.Format, e.Place, e.Status)
+	last := e.End
+	if e.Last() == e.Start {
+		last = e.Start
+	}
+	event := a.heldLD("EducationEvent", v.Canonical, e.Start, last, e.Time, e.Timezone, e.Format, e.Place, e.Status)
 	event["@id"], event["url"], event["name"], event["description"] = v.Canonical, v.Canonical, e.Title, v.Lead
 	if c := a.cards[e.By]; c != nil {
 		by := ld{"@type": "Person", "name": c.view.Name, "url": a.Base.Origin() + c.view.URL}
@@ -165,9 +173,13 @@ func (a *assembler) eventLD(e *site.Event, v *theme.EventView) ld {
 	return event
 }
 
-// heldLD describes when and where something is held, and whether it is.
+// heldLD describes when and where something is held, and whether it is. last is the last day as the page
+// says it; none where that is the day before an evening ends.
 func (a *assembler) heldLD(kind, canonical string, start, last site.Date, clock, zone, format, place, status string) ld {
-	e := ld{"@type": kind, "startDate": start.String(), "endDate": last.String(), "eventStatus": "https://schema.org/EventScheduled"}
+	e := ld{"@type": kind, "startDate": start.String(), "eventStatus": "https://schema.org/EventScheduled"}
+	if !last.IsZero() {
+		e["endDate"] = last.String()
+	}
 	if where, known := site.Zone(cmp.Or(zone, a.Settings.Timezone)); known && clock != "" {
 		if at, ok := site.At(start, clock, where); ok {
 			e["startDate"] = at.Format(time.RFC3339)
