@@ -51,13 +51,14 @@ func (s supervisor) has(key, value string) bool {
 	return (key == "session" || key == "format") && slices.Contains(v.Formats, value)
 }
 
-// fewSite is the institute's site without those who fit nearly every choice, so that a choice can leave
-// nobody.
+// fewSite is the institute's site while those who fit nearly every choice take a break, so that a choice can
+// leave nobody.
 var fewSite = sync.OnceValues(func() (*published, error) {
 	tree, _ := source.ReadDir(root, nil)
 	changed := map[string][]byte{}
 	for _, id := range versatile {
-		changed["data/practitioners/"+id+".yaml"] = nil
+		file := "data/practitioners/" + id + ".yaml"
+		changed[file] = bytes.Replace(tree.File(file).Data, []byte("status: active"), []byte("status: paused"), 1)
 	}
 	return publish("the institute's site with few supervisors", tree.Update(changed), "")
 })
