@@ -263,13 +263,13 @@ func TestPlannerCopies(t *testing.T) {
 	bring("hours.json", copied["json"], "Leave it", "2 lines, from 2 March 2026 to 9 March 2026", 1)
 	bring("hours.json", copied["json"], "Add", "2 lines are new.", 3)
 	bring("hours.csv", copied["csv"], "Add", "2 lines are here already and not written twice.", 3)
-	bring("hours.csv", copied["csv"], "Replace", "The 3 lines here go", 2)
+	bring("hours.csv", copied["csv"], "Replace", "The log here goes (3 lines), and the copy’s takes its place (2 lines).", 2)
 	if after := linesOf(other); !slices.Equal(after, before) {
 		t.Errorf("from the table the log is\n%q, where it was\n%q", after, before)
 	}
 	press(other, "Undo")
 	wait[bool](other, "the lines as they were", `document.querySelector("#months").innerText.includes("mine")`)
-	bring("hours.json", copied["json"], "Replace", "The 3 lines here go", 2)
+	bring("hours.json", copied["json"], "Replace", "The log here goes (3 lines), and the copy’s takes its place (2 lines).", 2)
 	mine, theirs := eval[string](b, stored), eval[string](other, stored)
 	if mine != theirs {
 		t.Errorf("a replaced notebook is\n%s\nwhere the copied one is\n%s", theirs, mine)

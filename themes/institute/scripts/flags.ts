@@ -103,16 +103,22 @@ export function flagsOf(box: HTMLElement, held: readonly Held[], entries: Readon
     button.addEventListener("click", () => show(id));
     return element("li", {}, button);
   };
+  // Drawn when it is unfolded, for it may be thousands.
+  const more = (ids: readonly string[]): HTMLElement => {
+    const list = element("ul", { class: "chips plain", "aria-label": "More lines" });
+    const details = element("details", {}, element("summary", {}, `${ids.length} more`), list);
+    details.addEventListener("toggle", () => list.replaceChildren(...(details.open ? ids.map(link) : [])));
+    return details;
+  };
   const items = [...groups.values()].map(({ held: one, flag, quarters, lines }) => {
-    const some = lines.reverse().map(link);
-    const rest = some.splice(8);
+    const some = lines.reverse().slice(0, 8).map(link);
     return element(
       "li",
       { class: doubtful(flag) ? "doubt" : "refused" },
       element("p", {}, element("b", {}, one.set.name), `: ${spell.inHours(quarters)} in ${spell.count(lines.length, "line", "lines")} ${sentence(flag)}.`.replace("?.", "?")),
       told(one, flag, element),
       element("ul", { class: "chips plain", "aria-label": "The lines" }, ...some),
-      ...(rest.length ? [element("details", {}, element("summary", {}, `${rest.length} more`), element("ul", { class: "chips plain", "aria-label": "More lines" }, ...rest))] : []),
+      ...(lines.length > 8 ? [more(lines.slice(8))] : []),
     );
   });
   const details = element("details", {}, element("summary", {}, `${spell.count(lines.size, "line asks", "lines ask")} for a look`), element("ul", { class: "plain" }, ...items));

@@ -102,10 +102,17 @@ async function receive(desk: Desk, file: File): Promise<void> {
   const lines = (n: number): string => spell.count(n, "line", "lines");
   const { fresh, same, other } = compare(here, copy.notebook);
   const days = inOrder(copy.notebook.entries);
-  const span = days.length ? `, from ${spell.longDay(days[0]!.date)} to ${spell.longDay(days.at(-1)!.date)}` : "";
+  const [first, last] = [days[0]?.date ?? "", days.at(-1)?.date ?? ""];
+  const span = first === last ? (first ? `, of ${spell.longDay(first)}` : "") : `, from ${spell.longDay(first)} to ${spell.longDay(last)}`;
+  const way = (name: string, what: string): HTMLElement => element("div", {}, element("dt", {}, name), element("dd", {}, what));
   const plan = [
     element("p", {}, `It holds ${lines(days.length)}${span}${copy.logOnly ? "" : ", and what was chosen and marked"}.`),
-    element("dl", {}, element("div", {}, element("dt", {}, "Add"), element("dd", {}, added(desk, copy, fresh.length, same, other))), element("div", {}, element("dt", {}, "Replace"), element("dd", {}, `${here.entries.length ? `The ${lines(here.entries.length)} here go` : "Nothing here goes"}, and ${lines(days.length)} come. ${copy.logOnly ? "What you chose and marked here stays." : "What you chose and marked here is replaced too."}`))),
+    element(
+      "dl",
+      {},
+      way("Add", added(desk, copy, fresh.length, same, other)),
+      way("Replace", `The log here goes (${lines(here.entries.length)}), and the copy’s takes its place (${lines(days.length)}). What you chose and marked here ${copy.logOnly ? "stays" : "is replaced too"}.`),
+    ),
   ];
   const apply = (by: (now: typeof here) => typeof here, sentence: string): void => {
     const before = store.notebook();

@@ -84,12 +84,13 @@ function start(root: HTMLElement): void {
 
   const kept = (): void => {
     const how = store.kept();
-    part("kept").textContent =
-      how === "nothing"
-        ? "Nothing is stored yet. From your first line or choice on, this notebook is kept in this browser and nowhere else."
-        : how === "kept"
-          ? "This notebook is kept in this browser and nowhere else. Whoever uses this browser can see it."
-          : "";
+    const quiet = {
+      nothing: "Nothing is stored yet. From your first line or choice on, this notebook is kept in this browser and nowhere else.",
+      kept: "This notebook is kept in this browser and nowhere else. Whoever uses this browser can see it.",
+      tab: "",
+      unreadable: "",
+    };
+    part("kept").textContent = quiet[how];
     const trouble = part("trouble");
     const sentence =
       how === "tab"
