@@ -2,7 +2,7 @@ package shareimage
 
 import "image/color"
 
-// Places in the palette of 16. Ink on paper has most shades, since nearly all edges are its.
+// Places in the palette. Each colour of text has two fainter shades for its edges; more would only make files larger.
 const (
 	paper  = 0
 	ink    = 3  // behind its two fainter shades on paper

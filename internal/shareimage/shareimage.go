@@ -1,5 +1,5 @@
 // Package shareimage draws the pictures that are shown where a page is shared (Open Graph): 1200 by 630
-// pixels, PNG with 16 colours. From the top: the kind of page, its title, one line more, and below the
+// pixels, PNG with 4 bits to a pixel. From the top: the kind of page, its title, one line more, and below the
 // shoreline the site's name.
 //
 // A site has one picture for each person, event, course and post, so they have to cost little. Only the
