@@ -134,7 +134,7 @@ func (a *assembler) findableEvents() []findable {
 		return nil
 	}
 	all := a.findablePage("event", site.EventsURL, "Events", "")
-	events := slices.Clone(a.Events)
+	events := slices.DeleteFunc(slices.Clone(a.Events), func(e *site.Event) bool { return e.Sample }) // their pages ask not to be listed
 	slices.SortStableFunc(events, func(x, y *site.Event) int { return y.Start.Compare(x.Start) })
 	for _, e := range events {
 		line := a.eventLine(e)
