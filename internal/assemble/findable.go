@@ -153,7 +153,7 @@ func (a *assembler) findableEvents() []findable {
 // findablePages returns every page that is not of another kind, in the order of the site's menus and
 // then by address. The page for missing addresses is nothing to find.
 func (a *assembler) findablePages() []findable {
-	urls := map[string]bool{"/": true, site.DirectoryURL: true, site.OrderURL: true, site.SupervisorsURL: a.Target(site.SupervisorsURL) != nil}
+	urls := map[string]bool{"/": true, site.DirectoryURL: true, site.OrderURL: true, site.SupervisorsURL: a.Target(site.SupervisorsURL) != nil, site.PlannerURL: a.CountsHours()}
 	for _, p := range a.Published {
 		if !p.IsNews() {
 			urls[p.URL()] = true

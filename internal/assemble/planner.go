@@ -23,7 +23,7 @@ func (a *assembler) planner() {
 		return
 	}
 	v := theme.PlannerView{
-		PageView: a.pageView(site.PlannerURL, a.Page(site.PlannerURL), "Keep count of your hours",
+		PageView: a.pageView(site.PlannerURL, a.Page(site.PlannerURL), a.Target(site.PlannerURL).Title,
 			"A notebook that stays in your browser. It weighs each hour against everything you work toward, and says what is left."),
 		Data: a.href(site.PathwayDataURL),
 	}

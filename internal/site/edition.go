@@ -242,7 +242,7 @@ func (e *Edition) address() {
 		}
 	}
 	if e.CountsHours() {
-		list(PlannerURL, "Planner")
+		list(PlannerURL, "Keep count of your hours")
 		put(Target{URL: PathwayDataURL, Title: "What is asked, as data", Source: generated})
 	}
 	if len(e.Courses) > 0 {
