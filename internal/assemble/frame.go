@@ -146,7 +146,7 @@ func (a *assembler) frame(url, title, description string) theme.Frame {
 	f := theme.Frame{
 		Site: a.shared, Title: title, Description: description,
 		Canonical: a.Base.Absolute(url), Header: a.header(url), Footer: a.footer,
-		Crumbs: list(a, a.crumbs(url, title)), OpenGraph: "website", Image: a.shared.ShareImage, ImageAlt: a.siteCard().Alt(),
+		Crumbs: list(a, a.crumbs(url, title)), OpenGraph: "website", Image: a.shared.ShareImage, ImageAlt: a.Settings.Title,
 	}
 	a.describe(&f)
 	if f.Description == "" {

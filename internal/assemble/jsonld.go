@@ -37,11 +37,14 @@ func (a *assembler) describe(f *theme.Frame, about ...ld) {
 	}
 }
 
-// crumbsLD describes the way from the home page.
+// crumbsLD describes the way from the home page. The last stop is the page itself, which needs no address.
 func (a *assembler) crumbsLD(crumbs *theme.List[theme.Link]) ld {
 	items := make([]ld, crumbs.Len())
 	for i, c := range crumbs.All() {
-		items[i] = ld{"@type": "ListItem", "position": i + 1, "name": c.Label, "item": a.Base.Origin() + c.URL}
+		items[i] = ld{"@type": "ListItem", "position": i + 1, "name": c.Label}
+		if i < len(items)-1 {
+			items[i]["item"] = a.Base.Origin() + c.URL
+		}
 	}
 	return ld{"@type": "BreadcrumbList", "itemListElement": items}
 }

@@ -238,7 +238,12 @@ func TestDescriptionsForSearchEngines(t *testing.T) {
 			t.Errorf("%s shows another description than its view: %v", r.Path, err)
 		}
 	}
-	for _, want := range []string{"Person", "ProfilePage", "Service", "Course", "BlogPosting", "EducationalOrganization", "WebSite"} {
+	for _, never := range []string{"Person", "ProfilePage", "Service", "EducationEvent"} {
+		if types[never] > 0 {
+			t.Errorf("a page describes a %s, and all people and events here are invented", never)
+		}
+	}
+	for _, want := range []string{"Course", "ItemList", "BreadcrumbList", "DefinedTermSet", "BlogPosting", "EducationalOrganization", "WebSite"} {
 		if types[want] == 0 {
 			t.Errorf("no page describes a %s", want)
 		}
