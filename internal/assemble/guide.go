@@ -47,7 +47,7 @@ func (a *assembler) stepLinks() []theme.StepLink {
 	for i, s := range a.Site.Pathway.Steps {
 		links = append(links, theme.StepLink{
 			Number: i + 1, Title: s.Title, Short: s.Short, Summary: s.Summary, URL: a.href(site.StepURL(s.ID)),
-			Cost: a.factOrWords(s.Cost), Length: a.factOrWords(s.Length),
+			Cost: a.factOrWords(s.Cost), Length: a.stepLength(s.Length),
 		})
 	}
 	return links
@@ -97,6 +97,15 @@ func (a *assembler) factOrWords(text string) string {
 	return text
 }
 
+// stepLength says how long a step takes. The least time of a requirement is said to be the least.
+func (a *assembler) stepLength(text string) string {
+	words := a.factOrWords(text)
+	if words != text && strings.HasSuffix(text, ".shortest") {
+		return "at least " + words
+	}
+	return words
+}
+
 func (a *assembler) step(i int) {
 	way := a.Site.Pathway
 	s := way.Steps[i]
@@ -104,7 +113,7 @@ func (a *assembler) step(i int) {
 	p := a.Page(url)
 	v := theme.StepView{
 		PageView: a.pageView(url, p, s.Title, s.Summary), Number: i + 1, Of: len(way.Steps), Steps: list(a, a.steps(s.ID)),
-		Asks: s.Asks, Cost: a.factOrWords(s.Cost), Length: a.factOrWords(s.Length), CountsTwice: s.CountsTwice,
+		Asks: s.Asks, Cost: a.factOrWords(s.Cost), Length: a.stepLength(s.Length), CountsTwice: s.CountsTwice,
 		Background: list(a, a.background(s)), Today: list(a, s.Today), Tools: list(a, a.guideTools(url)),
 		Requirements: list(a, a.asked(s, url)),
 	}
