@@ -63,7 +63,7 @@ func closeBrowser() {
 // A tab is a window of a fresh profile. Whatever it wrote to the console, asked for or was refused is
 // kept.
 type tab struct {
-	t     *testing.T
+	t     testing.TB
 	ctx   context.Context
 	inert bool // the scripts of pages are off, and with them every timer
 
@@ -73,7 +73,7 @@ type tab struct {
 }
 
 // open returns a new tab of 1280 by 900 pixels in light colours.
-func open(t *testing.T) *tab {
+func open(t testing.TB) *tab {
 	t.Helper()
 	chromium.Do(startBrowser)
 	if chromium.err != nil {
@@ -85,7 +85,7 @@ func open(t *testing.T) *tab {
 // beside returns one more tab of the same profile.
 func (b *tab) beside() *tab { return newTab(b.t, b.ctx) }
 
-func newTab(t *testing.T, parent context.Context, options ...chromedp.ContextOption) *tab {
+func newTab(t testing.TB, parent context.Context, options ...chromedp.ContextOption) *tab {
 	t.Helper()
 	ctx, end := chromedp.NewContext(parent, options...)
 	t.Cleanup(end)

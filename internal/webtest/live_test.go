@@ -90,10 +90,7 @@ func TestEditing(t *testing.T) {
 // serve builds the command, serves dir with it until the test ends, and returns the address.
 func serve(t *testing.T, dir string) string {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "nwioi")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, root+"/cmd/nwioi").CombinedOutput(); err != nil {
-		t.Fatalf("the command cannot be built: %v\n%s", err, out)
-	}
+	program := buildCommand(t)
 	ctx, end := context.WithCancel(context.Background())
 	c := exec.CommandContext(ctx, program, "serve", "--root", dir, "--addr", "127.0.0.1:0", "--as-of", fmt.Sprint(day))
 	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
@@ -149,4 +146,14 @@ func serve(t *testing.T, dir string) string {
 		t.Fatal("serve did not say where it serves")
 	}
 	return ""
+}
+
+// buildCommand builds the real command and returns the path of the program.
+func buildCommand(t testing.TB) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "nwioi")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, root+"/cmd/nwioi").CombinedOutput(); err != nil {
+		t.Fatalf("the command cannot be built: %v\n%s", err, out)
+	}
+	return program
 }

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 }
 
 // need skips the test for want of something that a machine may lack, and fails it where CI=true.
-func need(t *testing.T, lacking string) {
+func need(t testing.TB, lacking string) {
 	t.Helper()
 	if os.Getenv("CI") == "true" {
 		t.Fatal("CI=true, and " + lacking)
