@@ -27,6 +27,8 @@ func earlier() []Rule {
 		fixed("file/too-large", "No file is too large to read."),
 		loose("file/unknown", diag.Warning, "Every file in content/ and data/ is read."),
 		fixed("file/unreadable", "Every file can be read."),
+		loose("git/shallow", diag.Note, "The whole history of the pages is here, so that they can say when they were last changed."),
+		loose("git/unreadable", diag.Note, "Git can be asked when the pages were last changed."),
 		loose("markdown/alt", diag.Error, "A picture has words for those who do not see it."),
 		loose("markdown/callout", diag.Error, "A callout is one of the known kinds."),
 		fixed("markdown/fact", "A cited fact is written as {{fact \"id\"}}."),

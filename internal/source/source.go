@@ -5,8 +5,9 @@
 // the same. That identity is what the later steps memoise on, so watch events are hints for speed
 // and the Tree alone is the truth.
 //
-// The package knows where files come from (a directory, files built into the binary) and how large
-// they may be, and nothing of what is in them. It is one of the few that touch the operating system.
+// The package knows where files come from (a directory, files built into the binary, a commit of git),
+// how large they may be and when they were last changed, and nothing of what is in them. It is one of
+// the few that touch the operating system, and the only one that runs git.
 package source
 
 import (
@@ -40,6 +41,7 @@ type Tree struct {
 	builtin  map[string]*File // every built-in file, hidden or not
 	problems map[string]diag.Diagnostic
 	links    []string // the paths that were read through a symbolic link, sorted
+	history  *History // what git knows of the files; nil if nobody asked
 }
 
 // NewTree returns the tree of the given files. Of two files with one path the first wins, except
@@ -94,12 +96,17 @@ func (t *Tree) Len() int {
 }
 
 // Problems returns what stopped files from being read, in order: a file that is too large, a link
-// that leaves the site's folder. Such a file is not part of the tree.
+// that leaves the site's folder. Such a file is not part of the tree. What keeps git from knowing the
+// files is among them.
 func (t *Tree) Problems() diag.List {
-	if t == nil || len(t.problems) == 0 {
+	if t == nil {
 		return nil
 	}
-	return diag.List(slices.Collect(maps.Values(t.problems))).Sorted()
+	all := diag.List(slices.Collect(maps.Values(t.problems)))
+	if note := t.history.Note(); note != nil {
+		all = append(all, *note)
+	}
+	return all.Sorted()
 }
 
 // Under yields the files whose path begins with the folder prefix (such as "content/"; "" for all),
@@ -160,7 +167,7 @@ func (t *Tree) Update(changed map[string][]byte) *Tree {
 	if moved {
 		paths = slices.Sorted(maps.Keys(next))
 	}
-	return &Tree{files: next, paths: paths, builtin: t.builtin, problems: t.problems, links: t.links}
+	return &Tree{files: next, paths: paths, builtin: t.builtin, problems: t.problems, links: t.links, history: t.history}
 }
 
 // settle shows or hides the built-in files of a theme in files: they stand there while the site has
