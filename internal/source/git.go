@@ -92,7 +92,7 @@ func (g *Git) ask(ctx context.Context) *History {
 	h := readLog(log, at.prefix, boundary)
 	h.repository, h.Head, h.cut = true, at.head, cut
 	if h.shallow {
-		h.note = &diag.Diagnostic{Path: ".", Severity: diag.Note, Rule: "git/shallow",
+		h.note = &diag.Diagnostic{Path: ".", Severity: diag.Note, Rule: "site/shallow",
 			Message: "this copy of the repository has only the latest part of its history, so the day of many a page's last change is not known, and the page does not show one",
 			Hint:    "fetch the whole history once, with: git fetch --unshallow"}
 	}
@@ -243,7 +243,7 @@ func (w *firstBytes) Write(p []byte) (int, error) {
 
 // unasked says why git knows nothing of the files here, and what to do about it.
 func unasked(root string, err error) *diag.Diagnostic {
-	d := &diag.Diagnostic{Path: ".", Severity: diag.Note, Rule: "git/unreadable"}
+	d := &diag.Diagnostic{Path: ".", Severity: diag.Note, Rule: "site/git"}
 	const without = ", so no page shows when it was last changed"
 	refused, _ := errors.AsType[*gitError](err)
 	switch {

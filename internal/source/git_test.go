@@ -131,7 +131,7 @@ func TestLastChange(t *testing.T) {
 	want(t, days(t, c.dir), map[string]string{
 		"content/old.md": "2024-03-05", "content/here.md": "2024-03-05", "content/late.md": "2026-02-04",
 		"content/name with \"quotes\" and café.md": "2024-03-05",
-		"content/changed.md":                         "edited", "content/new.md": "edited", "content/gone.md": "edited",
+		"content/changed.md":                       "edited", "content/new.md": "edited", "content/gone.md": "edited",
 	})
 	// What is put back as it was is as it was committed.
 	c.write("content/changed.md", "two\n")

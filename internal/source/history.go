@@ -53,7 +53,9 @@ func (h *History) Note() *diag.Diagnostic {
 }
 
 // InRepository reports whether the site lies in a git repository that could be read.
-func (h *History) InRepository() bool { return h != nil && h.repository && (h.note == nil || h.Head != "") }
+func (h *History) InRepository() bool {
+	return h != nil && h.repository && (h.note == nil || h.Head != "")
+}
 
 // LastChange returns the day of the last commit that changed the file (its author's date, in UTC, as
 // YYYY-MM-DD), and whether the file is as it was committed. A file that is not has no day. Of files
