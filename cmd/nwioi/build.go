@@ -37,7 +37,7 @@ func buildCommand(stdout, stderr io.Writer) *cobra.Command {
 				}
 			}
 			o.BaseURL = base
-			in, err := at.read()
+			in, err := at.dated(c.Context())
 			if err != nil {
 				return err
 			}

@@ -33,7 +33,7 @@ func checkCommand(stdout, stderr io.Writer) *cobra.Command {
 			if print == nil {
 				return fmt.Errorf("--format %s: the formats are text, json, github and sarif", format)
 			}
-			in, err := at.read()
+			in, err := at.dated(c.Context())
 			if err != nil {
 				return err
 			}

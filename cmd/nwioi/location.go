@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -121,4 +122,20 @@ func (l *location) read() (*input, error) {
 	}
 	tree, _ := source.ReadDir(root, shipped) // the tree has the problems too
 	return &input{root, day, tree}, nil
+}
+
+// dated reads the site as read does, and with it what git knows of its files.
+func (l *location) dated(ctx context.Context) (*input, error) {
+	root, err := l.find()
+	if err != nil {
+		return nil, err
+	}
+	history := make(chan *source.History, 1)
+	go func() { history <- source.NewGit(root).History(ctx) }() // beside the reading
+	in, err := l.read()
+	if err != nil {
+		return nil, err
+	}
+	in.tree = in.tree.WithHistory(<-history)
+	return in, nil
 }

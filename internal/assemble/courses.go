@@ -84,7 +84,7 @@ func (a *assembler) course(c *site.Course) {
 	url := site.CourseURL(c.ID)
 	v := theme.CourseView{PageView: a.pageView(url, nil, c.Name, c.Summary), Short: c.Short, Covers: list(a, c.Covers), SignUp: c.SignUp}
 	v.Body = a.body(c.Body, c.File.Path, url)
-	v.Review = a.review(c.Owner, c.Reviewed, c.ReviewBy, site.Date{})
+	v.Review = a.review(c.File, c.Owner, c.Reviewed, c.ReviewBy, a.Changed(c.File))
 	var lines []theme.FactLine
 	var facts []site.Fact
 	for _, f := range []struct {

@@ -9,6 +9,7 @@ import (
 	"nwioi/internal/markdown"
 	"nwioi/internal/output"
 	"nwioi/internal/site"
+	"nwioi/internal/source"
 	"nwioi/internal/theme"
 )
 
@@ -191,7 +192,7 @@ func (a *assembler) pageView(url string, p *site.Page, title, lead string) theme
 	v := theme.PageView{
 		Frame: a.frame(url, title, lead), Heading: title, Lead: lead,
 		Body:   a.body(p.Body, p.File.Path, url),
-		Review: a.review(f.Owner, f.Reviewed, f.ReviewBy, f.Updated),
+		Review: a.review(p.File, f.Owner, f.Reviewed, f.ReviewBy, a.updated(p, url)),
 	}
 	v.Drafts = f.Draft
 	if p.Body != nil {
@@ -209,14 +210,25 @@ func (a *assembler) pageView(url string, p *site.Page, title, lead string) theme
 	return v
 }
 
-// review says when a page was last looked over.
-func (a *assembler) review(owner string, reviewed, next, updated site.Date) theme.Review {
+// updated returns the day of the last change to the page that stands at a URL. What is mostly made of
+// records has none but that which its authors noted: the day of the words above a list says nothing of
+// the list.
+func (a *assembler) updated(p *site.Page, url string) site.Date {
+	if slices.Contains(generated, url) {
+		return p.Front.Updated
+	}
+	return a.Updated(p)
+}
+
+// review says when what a file holds was last looked over and changed.
+func (a *assembler) review(f *source.File, owner string, reviewed, next, updated site.Date) theme.Review {
 	return theme.Review{
 		Owner:    owner,
 		Reviewed: reviewed.Long(), ReviewedISO: reviewed.String(),
 		Next: next.Long(), NextISO: next.String(),
 		Updated: updated.Long(), UpdatedISO: updated.String(),
-		Overdue: !next.IsZero() && next.Before(a.AsOf),
+		Uncommitted: updated.IsZero() && a.Uncommitted(f),
+		Overdue:     !next.IsZero() && next.Before(a.AsOf),
 	}
 }
 

@@ -168,7 +168,7 @@ func (a *assembler) rules(set *site.RequirementSet) {
 		}
 	}
 	v.Groups = list(a, groups)
-	v.Review = a.review(set.Owner, set.Reviewed, set.ReviewBy, site.Date{})
+	v.Review = a.review(set.File, set.Owner, set.Reviewed, set.ReviewBy, a.Changed(set.File))
 	if v.About.UnderReview {
 		v.AsOf = underReview(set.AsOf)
 	}

@@ -224,8 +224,8 @@ func offerLD(price, signUp string) ld {
 func (a *assembler) postLD(p *site.Page, canonical string) ld {
 	post := ld{"@type": "BlogPosting", "@id": canonical, "url": canonical, "headline": p.Front.Title,
 		"datePublished": p.Front.Date.String(), "publisher": a.institute()}
-	if !p.Front.Updated.IsZero() {
-		post["dateModified"] = p.Front.Updated.String()
+	if updated := a.Updated(p); !updated.IsZero() {
+		post["dateModified"] = updated.String()
 	}
 	return post
 }

@@ -107,8 +107,8 @@ func (a *assembler) feed() feed {
 	var entries []feedEntry
 	for _, p := range a.News[:min(feedLength, len(a.News))] {
 		e := feedEntry{title: p.Front.Title, url: a.Base.Absolute(p.URL()), summary: p.Front.Summary, published: instant(p.Front.Date), updated: instant(p.Front.Date)}
-		if !p.Front.Updated.IsZero() {
-			e.updated = instant(p.Front.Updated)
+		if updated := a.Updated(p); !updated.IsZero() {
+			e.updated = instant(updated)
 		}
 		if e.summary == "" && p.Body != nil {
 			e.summary = p.Body.Summary(280, a.FactText)

@@ -46,17 +46,20 @@ func (a *assembler) sitemap() {
 	a.add("/robots.txt", textLayout, "User-agent: *\nAllow: /\n\nSitemap: "+a.Base.Absolute("/sitemap.xml")+"\n")
 }
 
-// contentDate returns the day on which what stands at a URL path last changed in a way its authors
-// noted, or "".
+// contentDate returns the day on which what stands at a URL path last changed, or "": the latest that
+// its authors noted, or that git knows of where they noted no change.
 func (a *assembler) contentDate(url string) string {
 	if p := a.Page(url); p != nil {
 		latest := p.Front.Date
-		for _, d := range []site.Date{p.Front.Updated, p.Front.Reviewed} {
+		for _, d := range []site.Date{a.updated(p, url), p.Front.Reviewed} {
 			if d.After(latest) {
 				latest = d
 			}
 		}
 		return latest.String()
+	}
+	if t := a.Target(url); t != nil && t.Course != nil {
+		return a.Changed(t.Course.File).String()
 	}
 	if id, ok := strings.CutPrefix(url, site.DirectoryURL); ok {
 		if p := a.Practitioner(strings.TrimSuffix(id, "/")); p != nil {

@@ -48,7 +48,7 @@ func (r *Reader) Site(tree *source.Tree) (*site.Site, diag.List) {
 		results[i] = parsed{f, value, problems}
 	})
 	memo := make(map[string]parsed, len(results))
-	s := &site.Site{Vocabularies: map[string]*site.Vocabulary{}, Pictures: map[string]*site.Image{}}
+	s := &site.Site{Vocabularies: map[string]*site.Vocabulary{}, Pictures: map[string]*site.Image{}, History: tree.History()}
 	var problems diag.List
 	for _, p := range results {
 		memo[p.file.Path] = p

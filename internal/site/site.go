@@ -39,6 +39,7 @@ type Site struct {
 	Referrals     *ReferralLog      // nil where the site has none; never published
 	Pictures      map[string]*Image // by path below the root
 	Static        []*source.File    // files of static/, copied as they are
+	History       *source.History   // when the files were last changed; nil where nobody asked git
 }
 
 // An Image is a picture file of content/ or data/practitioners/photos.

@@ -146,6 +146,7 @@ type Review struct {
 	Reviewed, ReviewedISO string // "20 November 2026", "2026-11-20"
 	Next, NextISO         string
 	Updated, UpdatedISO   string
+	Uncommitted           bool // edited since the last commit; in the live preview only
 	Overdue               bool // the next review's date has passed
 }
 
