@@ -1,11 +1,13 @@
 package serve
 
 import (
+	"context"
 	"fmt"
 	"path"
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"nwioi/internal/diag"
 	"nwioi/internal/output"
@@ -32,28 +34,48 @@ func (s *state) failed() bool { return s.problems.Failed() }
 type editor struct {
 	config Config
 	out    *lines
+	git    *source.Git
 	tree   *source.Tree
 	told   diag.List // what the log has shown last
 	now    atomic.Pointer[state]
 }
 
 func newEditor(config Config, out *lines) *editor {
-	e := &editor{config: config, out: out}
+	e := &editor{config: config, out: out, git: source.NewGit(config.Root)}
 	e.now.Store(&state{over: make(chan struct{})})
 	return e
 }
 
 // start reads and builds everything for the first time.
-func (e *editor) start() {
-	e.tree, _ = source.ReadDir(e.config.Root, e.config.Builtin)
+func (e *editor) start(ctx context.Context) {
+	history := make(chan *source.History, 1)
+	go func() { history <- e.git.History(ctx) }()
+	tree, _ := source.ReadDir(e.config.Root, e.config.Builtin)
+	e.tree = tree.WithHistory(<-history)
 	e.build(true)
 }
 
-// follow builds again for each set of changed paths that says something new, until changes is
-// closed.
-func (e *editor) follow(changes <-chan []string) {
-	for paths := range changes {
+// lookAtHead is how often HEAD is looked at while no file changes: a commit touches no input file, and
+// changes what is said of when they were changed.
+const lookAtHead = time.Second
+
+// follow builds again for each set of changed paths that says something new, and when git's HEAD is
+// another commit, until changes is closed.
+func (e *editor) follow(ctx context.Context, changes <-chan []string) {
+	head := time.NewTicker(lookAtHead)
+	defer head.Stop()
+	for {
+		var paths []string
+		open := true
+		select {
+		case paths, open = <-changes:
+		case <-head.C:
+		}
+		if !open {
+			return
+		}
 		next, _ := source.Refresh(e.config.Root, e.tree, paths)
+		next = next.WithHistory(e.git.History(ctx))
 		if next == e.tree {
 			continue
 		}

@@ -92,7 +92,7 @@ func Run(ctx context.Context, config Config) error {
 	// The watcher comes before the first reading, so that no save falls between the two.
 	watcher := watch.New(ctx, config.Root, watch.Options{Notice: out.say})
 	e := newEditor(config, out)
-	e.start()
+	e.start(ctx)
 
 	bound := listener.Addr().(*net.TCPAddr)
 	h := newHandler(e, rand.Text(), bound, config.Policy)
@@ -118,7 +118,7 @@ func Run(ctx context.Context, config Config) error {
 		}
 	}
 
-	e.follow(watcher.Changes()) // until ctx ends
+	e.follow(ctx, watcher.Changes()) // until ctx ends
 	return shutDown(ctx, server, served)
 }
 
