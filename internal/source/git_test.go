@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -137,4 +138,80 @@ func TestLastChange(t *testing.T) {
 	c.write("content/changed.md", "two\n")
 	c.write("content/old.md", "one\r\n")
 	want(t, days(t, c.dir), map[string]string{"content/changed.md": "2025-06-07", "content/old.md": "2024-03-05"})
+}
+
+// changed says what differs from HEAD: "+ path", "- path", "~ path", "old > new".
+func changed(t *testing.T, root string) []string {
+	t.Helper()
+	now, _ := ReadDir(root, nil)
+	then, fault := NewGit(root).Committed(t.Context(), now)
+	if fault != nil {
+		t.Fatal(fault.Message)
+	}
+	var words []string
+	for _, c := range Changes(then, now) {
+		switch {
+		case c.Before == nil:
+			words = append(words, "+ "+c.After.Path)
+		case c.After == nil:
+			words = append(words, "- "+c.Before.Path)
+		case c.Before.Path != c.After.Path:
+			words = append(words, c.Before.Path+" > "+c.After.Path)
+		default:
+			words = append(words, "~ "+c.After.Path)
+		}
+	}
+	return words
+}
+
+func TestChanges(t *testing.T) {
+	c := newClone(t)
+	const long = "one\ntwo\nthree\nfour\nfive\nsix\nseven\n"
+	c.write("content/same.md", "the same\n")
+	c.write("content/edited.md", "one\n")
+	c.write("content/removed.md", "nothing like it\n")
+	c.write("content/moved.md", long)
+	c.write("README.md", "no input\n")
+	c.commit("2026-01-02")
+	if got := changed(t, c.dir); len(got) > 0 {
+		t.Errorf("nothing was changed, and this is: %q", got)
+	}
+	c.write("content/edited.md", "two\n")
+	c.write("content/removed.md", "")
+	c.write("content/moved.md", "")
+	c.write("content/here.md", long+"eight\n")
+	c.write("content/new.md", "new\n")
+	c.write("README.md", "still no input\n")
+	wanted := []string{"~ content/edited.md", "content/moved.md > content/here.md", "+ content/new.md", "- content/removed.md"}
+	if got := changed(t, c.dir); !slices.Equal(got, wanted) {
+		t.Errorf("got %q, want %q", got, wanted)
+	}
+	c.git("add", "-A") // staged or not, it is not committed
+	if got := changed(t, c.dir); !slices.Equal(got, wanted) {
+		t.Errorf("staged: got %q, want %q", got, wanted)
+	}
+
+	now, _ := ReadDir(c.dir, nil)
+	then, _ := NewGit(c.dir).Committed(t.Context(), now)
+	if then.File("content/same.md") != now.File("content/same.md") {
+		t.Error("a file that is as it was committed became another one")
+	}
+	if got := string(then.File("content/edited.md").Data); got != "one\n" {
+		t.Errorf("the committed page says %q", got)
+	}
+}
+
+func TestIgnored(t *testing.T) {
+	c := newClone(t)
+	c.write(".gitignore", "/static/big.pdf\n")
+	c.commit("2026-01-02")
+	c.write("static/big.pdf", "x")
+	c.write("static/small.pdf", "x")
+	got := NewGit(c.dir).Ignored(t.Context(), []string{"static/big.pdf", "static/small.pdf"})
+	if !got["static/big.pdf"] || got["static/small.pdf"] {
+		t.Errorf("ignored: %v", got)
+	}
+	if NewGit(c.dir).Ignored(t.Context(), []string{"static/small.pdf"})["static/small.pdf"] {
+		t.Error("a file that nobody ignores is ignored")
+	}
 }
