@@ -38,15 +38,18 @@ func serveCommand(stderr io.Writer) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			base := "http://" + addr + "/"
-			builder := build.New(build.Options{Options: site.Options{AsOf: day, Drafts: drafts, BaseURL: base, Preview: true}})
+			builds := func(basePath string) serve.Build {
+				options := site.Options{AsOf: day, Drafts: drafts, BaseURL: "http://" + addr + basePath, Preview: true}
+				builder := build.New(build.Options{Options: options})
+				return func(tree *source.Tree) serve.Result {
+					r := builder.Build(tree)
+					return serve.Result{Set: r.Set, Problems: r.Problems, Sources: r.Sources}
+				}
+			}
 			return serve.Run(c.Context(), serve.Config{
 				Addr: addr, Root: root, Builtin: shipped, Open: open, Log: stderr, Color: colored(stderr), Now: time.Now,
 				Policy: assemble.ContentSecurityPolicy,
-				Build: func(tree *source.Tree) serve.Result {
-					r := builder.Build(tree)
-					return serve.Result{Set: r.Set, Problems: r.Problems}
-				},
+				Build:  builds("/"), Published: builds(serve.PublishedPath),
 			})
 		},
 	}

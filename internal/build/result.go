@@ -20,6 +20,9 @@ type Result struct {
 	// Pages, People and Samples count the pages, the people in the directory and how many of them
 	// are invented.
 	Pages, People, Samples int
+	// Sources returns the path of the input file behind what stands at a URL path, such as
+	// "content/about.md" for "/about/"; that of the settings for what is made of many, "" for nothing.
+	Sources func(urlPath string) string
 }
 
 // Verify makes every file of the result that was made before once more from its recipe and compares.
@@ -50,6 +53,16 @@ func pages(s *output.Set) int {
 		}
 	}
 	return n
+}
+
+// sources returns what Result.Sources is.
+func sources(e *site.Edition) func(urlPath string) string {
+	return func(urlPath string) string {
+		if t := e.Target(urlPath); t != nil {
+			return t.Source
+		}
+		return ""
+	}
 }
 
 func samples(e *site.Edition) int {

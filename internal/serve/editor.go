@@ -16,6 +16,8 @@ import (
 
 // A state is what is served at one moment. It is never modified.
 type state struct {
+	// tree is what the newest build was made of.
+	tree *source.Tree
 	// set is the last good set, or nil if there was none yet.
 	set *output.Set
 	// edition counts the sets that were served. A page that knows its own finds out whether it is
@@ -23,6 +25,8 @@ type state struct {
 	edition int
 	// problems are those of the newest build, which may be a later one than the set's.
 	problems diag.List
+	// sources is the Sources of the set's Result.
+	sources func(urlPath string) string
 	// over is closed when another state takes its place.
 	over chan struct{}
 }
@@ -89,11 +93,11 @@ func (e *editor) build(first bool) {
 	took := e.clock()
 	result := e.make()
 	old := e.now.Load()
-	next := &state{set: old.set, edition: old.edition, problems: result.Problems, over: make(chan struct{})}
+	next := &state{tree: e.tree, set: old.set, sources: old.sources, edition: old.edition, problems: result.Problems, over: make(chan struct{})}
 	var changed difference
 	if !next.failed() && result.Set != nil {
 		changed = compare(old.set, result.Set)
-		next.set = result.Set
+		next.set, next.sources = result.Set, result.Sources
 		if !changed.empty() || old.set == nil {
 			next.edition++
 		}

@@ -24,6 +24,8 @@ type handler struct {
 	origins map[string]bool
 	policy  string
 	streams chan struct{} // a place for each stream that is open
+
+	committed lastCommit
 }
 
 // maxStreams is how many pages may listen at once. A page that is out of sight lets go of its stream.
@@ -78,7 +80,19 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusBadRequest, "This is not a path of a page.")
 		return
 	}
+	if framed(r) {
+		head.Set("Content-Security-Policy", framePolicy(h.policy))
+		head.Set("X-Frame-Options", "SAMEORIGIN")
+	}
+	if strings.HasPrefix(r.URL.Path, PublishedPath) {
+		h.publishedPage(w, r)
+		return
+	}
 	switch r.URL.Path {
+	case changesPath:
+		h.changes(w, r)
+	case reserved + "changes.css":
+		send(w, r, "changes.css", changesStyle)
 	case reserved + "events":
 		h.events(w, r)
 	case reserved + "live.js":

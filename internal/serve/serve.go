@@ -44,6 +44,8 @@ type Build func(*source.Tree) Result
 type Result struct {
 	Set      *output.Set // nil if nothing could be made
 	Problems diag.List
+	// Sources returns the path of the input file behind what stands at a URL path, or "". It may be nil.
+	Sources func(urlPath string) string
 }
 
 // Config says what to serve and where.
@@ -52,11 +54,14 @@ type Config struct {
 	Root    string         // the site's folder
 	Builtin []*source.File // the files that came with the binary
 	Build   Build
-	Open    bool             // open the page in the browser
-	Log     io.Writer        // one line for the address and one for each rebuild, with its problems
-	Color   bool             // colours in Log: it is a terminal
-	Policy  string           // the Content-Security-Policy of the published site; empty: a strict one
-	Now     func() time.Time // for the time a rebuild took; nil: not shown
+	// Published builds a site whose base path is PublishedPath, to be shown beside the edited one. It is
+	// only ever called for one tree at a time. nil: nothing is shown beside it.
+	Published Build
+	Open      bool             // open the page in the browser
+	Log       io.Writer        // one line for the address and one for each rebuild, with its problems
+	Color     bool             // colours in Log: it is a terminal
+	Policy    string           // the Content-Security-Policy of the published site; empty: a strict one
+	Now       func() time.Time // for the time a rebuild took; nil: not shown
 }
 
 // Refused says that an address may not be served at: a wrong use of the command (exit status 2).
