@@ -140,15 +140,22 @@ func usual() map[string]string {
 
 func start(t *testing.T, files map[string]string) *server {
 	t.Helper()
+	return startAs(t, files, func(*serve.Config) {})
+}
+
+// startAs starts a server whose root has the files, after prepare has seen to its configuration and to
+// the root.
+func startAs(t *testing.T, files map[string]string, prepare func(*serve.Config)) *server {
+	t.Helper()
 	s := &server{t: t, root: t.TempDir(), done: make(chan error, 1), ring: make(chan struct{}, 1)}
 	for p, text := range files {
 		s.save(p, text)
 	}
+	config := serve.Config{Addr: "127.0.0.1:0", Root: s.root, Build: new(maker).build, Log: s, Now: time.Now}
+	prepare(&config)
 	ctx, stop := context.WithCancel(t.Context())
 	s.stop = stop
-	go func() {
-		s.done <- serve.Run(ctx, serve.Config{Addr: "127.0.0.1:0", Root: s.root, Build: new(maker).build, Log: s, Now: time.Now})
-	}()
+	go func() { s.done <- serve.Run(ctx, config) }()
 	s.url = s.awaitLog(`Serving (http://127\.0\.0\.1:\d+)/`)[1]
 	t.Cleanup(func() {
 		stop()
