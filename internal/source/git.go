@@ -80,14 +80,14 @@ func (g *Git) ask(ctx context.Context) *History {
 	}
 	boundary, err := at.boundary(g.root)
 	if err != nil {
-		return &History{repository: true, note: unasked(g.root, err)}
+		return &History{note: unasked(g.root, err)}
 	}
 	log, err := g.run(ctx, maxLog, nil, append([]string{
 		"log", "-z", "--raw", "--no-abbrev", "--find-renames=100%", "-c", "--date-order", "--no-ext-diff", "--no-textconv",
 		"--no-show-signature", "--no-notes", "--no-color", "--format=" + commitMark + "%H %at", at.head, "--"}, dated...)...)
 	cut := errors.Is(err, errTooLong)
 	if err != nil && !cut {
-		return &History{repository: true, note: unasked(g.root, err)}
+		return &History{note: unasked(g.root, err)}
 	}
 	h := readLog(log, at.prefix, boundary)
 	h.repository, h.Head, h.cut = true, at.head, cut
@@ -129,7 +129,7 @@ func (g *Git) repository(ctx context.Context) (repository, error) {
 	}
 	at := repository{shallow: lines[1] == "true", prefix: lines[2]}
 	// A repository without a commit has no HEAD, which is nothing to complain of.
-	head, err := g.run(ctx, most, nil, "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
+	head, err := g.run(ctx, most, nil, "rev-parse", "--quiet", "--verify", "HEAD")
 	if _, refused := errors.AsType[*exec.ExitError](err); err != nil && !refused {
 		return repository{}, err
 	}
@@ -165,7 +165,7 @@ var (
 var quiet = []string{
 	"--no-pager", "--no-replace-objects",
 	"-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull,
-	"-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "log.follow=false",
+	"-c", "log.showRoot=true", "-c", "log.follow=false",
 	"-c", "diff.relative=false", "-c", "diff.ignoreSubmodules=all",
 }
 

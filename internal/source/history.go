@@ -20,7 +20,7 @@ type History struct {
 	// Head is the hash of the commit; "" where there is none.
 	Head string
 
-	repository bool // the files lie in one
+	repository bool // the files lie in one that could be read
 	last       map[string]change
 	cut        bool // the history is too long to know all of it
 	shallow    bool // files are older than this clone remembers
@@ -52,11 +52,6 @@ func (h *History) Note() *diag.Diagnostic {
 	return h.note
 }
 
-// InRepository reports whether the site lies in a git repository that could be read.
-func (h *History) InRepository() bool {
-	return h != nil && h.repository && (h.note == nil || h.Head != "")
-}
-
 // LastChange returns the day of the last commit that changed the file (its author's date, in UTC, as
 // YYYY-MM-DD), and whether the file is as it was committed. A file that is not has no day. Of files
 // that are not looked up (see dated), and where git knows nothing, it returns "" and true: then there
@@ -65,7 +60,7 @@ func (h *History) InRepository() bool {
 // A file that was only renamed keeps its day. Line ends do not count as a change, since git may be told
 // to write them in each system's own way.
 func (h *History) LastChange(f *File) (day string, committed bool) {
-	if h == nil || !h.repository || h.note != nil && h.Head == "" || f.Builtin || !isDated(f.Path) {
+	if h == nil || !h.repository || f.Builtin || !isDated(f.Path) {
 		return "", true
 	}
 	last, known := h.last[f.Path]
