@@ -62,7 +62,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Set("X-Frame-Options", "DENY")
 
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead && !(r.Method == http.MethodPost && h.edits(r)) {
 		head.Set("Allow", "GET, HEAD")
 		refuse(w, http.StatusMethodNotAllowed, "Pages can only be read here.")
 		return
@@ -83,6 +83,10 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if framed(r) {
 		head.Set("Content-Security-Policy", framePolicy(h.policy))
 		head.Set("X-Frame-Options", "SAMEORIGIN")
+	}
+	if h.edits(r) {
+		h.edit(w, r)
+		return
 	}
 	if strings.HasPrefix(r.URL.Path, PublishedPath) {
 		h.publishedPage(w, r)

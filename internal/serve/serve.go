@@ -9,7 +9,8 @@
 //
 // The server is for one person at one machine. It listens on loopback alone and answers only what is
 // asked of it by its own name and from its own pages; only GET and HEAD; the event stream also needs
-// a token of this run. An unclean path is refused and never redirected.
+// a token of this run, and so does a POST, which only Config.Edit takes. An unclean path is refused and
+// never redirected.
 //
 // The package writes nothing, and knows nothing of what the site is made of: Build is handed in.
 package serve
@@ -57,11 +58,15 @@ type Config struct {
 	// Published builds a site whose base path is PublishedPath, to be shown beside the edited one. It is
 	// only ever called for one tree at a time. nil: nothing is shown beside it.
 	Published Build
-	Open      bool             // open the page in the browser
-	Log       io.Writer        // one line for the address and one for each rebuild, with its problems
-	Color     bool             // colours in Log: it is a terminal
-	Policy    string           // the Content-Security-Policy of the published site; empty: a strict one
-	Now       func() time.Time // for the time a rebuild took; nil: not shown
+	// Edit answers below EditPath, once a request may be answered at all: GET and HEAD of our own pages, and
+	// POST with the token of this run from our own pages. It finds that token in TokenHeader. nil: pages can
+	// only be read.
+	Edit   http.Handler
+	Open   bool             // open the page in the browser
+	Log    io.Writer        // one line for the address and one for each rebuild, with its problems
+	Color  bool             // colours in Log: it is a terminal
+	Policy string           // the Content-Security-Policy of the published site; empty: a strict one
+	Now    func() time.Time // for the time a rebuild took; nil: not shown
 }
 
 // Refused says that an address may not be served at: a wrong use of the command (exit status 2).
