@@ -64,9 +64,10 @@ type assembler struct {
 	shared     *theme.Shared
 	menu       []site.MenuItem // the main menu
 	footer     *theme.Fragment
-	headers    map[string]*theme.Fragment // by section
-	cards      map[string]*card           // by person
-	pictures   map[string]bool            // files that are already made
+	headers    map[string]*theme.Fragment         // by section
+	ways       map[string]*theme.List[theme.Link] // to the pages below a folder
+	cards      map[string]*card                   // by person
+	pictures   map[string]bool                    // files that are already made
 	painter    *shareimage.Painter
 	found      []findable // by the search of the whole site
 	foundIndex *searchIndex
@@ -76,7 +77,7 @@ type assembler struct {
 }
 
 func newAssembler(e *site.Edition, t *theme.Theme, pool *output.Pool) *assembler {
-	a := &assembler{Edition: e, theme: t, pool: pool, headers: map[string]*theme.Fragment{}, pictures: map[string]bool{}}
+	a := &assembler{Edition: e, theme: t, pool: pool, headers: map[string]*theme.Fragment{}, ways: map[string]*theme.List[theme.Link]{}, pictures: map[string]bool{}}
 	a.date()
 	return a
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nwioi/internal/markdown"
+	"nwioi/internal/output"
 	"nwioi/internal/site"
 	"nwioi/internal/theme"
 )
@@ -199,11 +200,19 @@ func (a *assembler) findableNews() []findable {
 		return nil
 	}
 	all := a.findablePage("news", site.NewsURL, "News", "")
+	type key struct {
+		page  *site.Page
+		base  site.Base
+		facts *output.List[site.Fact] // that the text cites
+	}
 	for _, p := range a.News {
-		post, _ := a.wholePage("news", p.URL(), "", "")
-		post.label = p.Front.Date.Long()
-		post.text += " " + strings.Join(p.Front.Tags, " ")
-		all = append(all, post)
+		post := output.Memo(a.pool, key{p, a.Base, list(a, a.cited(p.Body))}, func() *findable {
+			post, _ := a.wholePage("news", p.URL(), "", "")
+			post.label = p.Front.Date.Long()
+			post.text += " " + strings.Join(p.Front.Tags, " ")
+			return &post
+		})
+		all = append(all, *post)
 	}
 	return all
 }
@@ -301,7 +310,7 @@ type spelledOut struct{ letters, words, foldedLetters, foldedWords string }
 func (a *assembler) spelledOut() []spelledOut {
 	var all []spelledOut
 	for _, p := range a.Published {
-		if p.Body == nil {
+		if p.Body == nil || !p.Body.Explains() {
 			continue
 		}
 		letters := ""

@@ -147,9 +147,9 @@ func (a *assembler) frame(url, title, description string) theme.Frame {
 	f := theme.Frame{
 		Site: a.shared, Title: title, Description: description,
 		Canonical: a.Base.Absolute(url), Header: a.header(url), Footer: a.footer,
-		Crumbs: list(a, a.crumbs(url, title)), OpenGraph: "website", Image: a.shared.ShareImage, ImageAlt: a.Settings.Title,
+		Crumbs: a.crumbs(url, title), OpenGraph: "website", Image: a.shared.ShareImage, ImageAlt: a.Settings.Title,
 	}
-	a.describe(&f)
+	a.describeWay(&f)
 	if f.Description == "" {
 		f.Description = a.Settings.Description
 	}
@@ -160,20 +160,38 @@ func (a *assembler) frame(url, title, description string) theme.Frame {
 }
 
 // crumbs returns the way from the home page to the page at a URL.
-func (a *assembler) crumbs(url, title string) []theme.Link {
+func (a *assembler) crumbs(url, title string) *theme.List[theme.Link] {
 	if url == "/" || url == site.NotFoundURL {
 		return nil
 	}
+	type key struct {
+		above *theme.List[theme.Link]
+		here  theme.Link
+	}
+	k := key{a.above(strings.TrimSuffix(url, "/")), theme.Link{Label: title, URL: a.href(url), Current: true}}
+	return output.Memo(a.pool, k, func() *theme.List[theme.Link] {
+		return list(a, append(slices.Clone(k.above.All()), k.here))
+	})
+}
+
+// above returns the way from the home page to the last page above a URL path, which has no slash at its end.
+func (a *assembler) above(url string) *theme.List[theme.Link] {
+	folder := url[:strings.LastIndexByte(url, '/')+1]
+	if known := a.ways[folder]; known != nil {
+		return known
+	}
 	links := []theme.Link{{Label: "Home", URL: a.href("/")}}
-	for i, r := range url {
-		if r != '/' || i == 0 || i == len(url)-1 {
+	for i, r := range folder {
+		if r != '/' || i == 0 {
 			continue
 		}
-		if t := a.Target(url[:i+1]); t != nil {
+		if t := a.Target(folder[:i+1]); t != nil {
 			links = append(links, theme.Link{Label: t.Title, URL: a.href(t.URL)})
 		}
 	}
-	return append(links, theme.Link{Label: title, URL: a.href(url), Current: true})
+	way := list(a, links)
+	a.ways[folder] = way
+	return way
 }
 
 // pageView returns the common part of the page at a URL. p is the page of content/ that stands there

@@ -3,11 +3,13 @@ package assemble
 import (
 	"cmp"
 	"html"
+	"html/template"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"nwioi/internal/output"
 	"nwioi/internal/site"
 	"nwioi/internal/theme"
 )
@@ -21,20 +23,31 @@ func (a *assembler) institute() ld {
 
 // describe writes what search engines are told of a page: the way to it, and what it is about. It says
 // nothing that the page does not show.
-func (a *assembler) describe(f *theme.Frame, about ...ld) {
+func (a *assembler) describe(f *theme.Frame, about ...ld) { f.JSONLD = a.graph(f.Crumbs, about) }
+
+// describeWay tells of the way to a page alone.
+func (a *assembler) describeWay(f *theme.Frame) {
+	type key struct {
+		crumbs *theme.List[theme.Link]
+		base   site.Base
+	}
+	f.JSONLD = output.Memo(a.pool, key{f.Crumbs, a.Base}, func() template.JS { return a.graph(f.Crumbs, nil) })
+}
+
+// graph writes the way to a page and what it is about.
+func (a *assembler) graph(crumbs *theme.List[theme.Link], about []ld) template.JS {
 	graph := about
-	if f.Crumbs.Len() > 0 {
-		graph = append([]ld{a.crumbsLD(f.Crumbs)}, about...)
+	if crumbs.Len() > 0 {
+		graph = append([]ld{a.crumbsLD(crumbs)}, about...)
 	}
 	switch len(graph) {
 	case 0:
-		f.JSONLD = ""
+		return ""
 	case 1:
 		graph[0]["@context"] = "https://schema.org"
-		f.JSONLD = jsonLD(graph[0])
-	default:
-		f.JSONLD = jsonLD(ld{"@context": "https://schema.org", "@graph": graph})
+		return jsonLD(graph[0])
 	}
+	return jsonLD(ld{"@context": "https://schema.org", "@graph": graph})
 }
 
 // crumbsLD describes the way from the home page. The last stop is the page itself, which needs no address.

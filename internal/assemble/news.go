@@ -6,6 +6,8 @@ import (
 	"io"
 	"strconv"
 
+	"nwioi/internal/output"
+	"nwioi/internal/shareimage"
 	"nwioi/internal/site"
 	"nwioi/internal/theme"
 )
@@ -28,8 +30,9 @@ func (a *assembler) news() {
 	for _, t := range all {
 		a.postList(site.TagURL(t.Slug), "News on "+t.Label, nil, t.Posts, nil)
 	}
+	in := a.postContext()
 	for i, p := range a.News {
-		a.post(i, p)
+		a.post(i, p, in)
 	}
 	f := a.feed()
 	a.add(site.AtomURL, atomLayout, f)
@@ -68,18 +71,59 @@ func (a *assembler) posts(posts []*site.Page) []theme.PostLink {
 	return links
 }
 
-func (a *assembler) post(i int, p *site.Page) {
+// A postKey holds everything that the page of a post depends on, but for its text and its neighbours.
+type postKey struct {
+	page *site.Page
+	in   *postContext
+	// What git says of the file, and the facts that the text cites.
+	updated     site.Date
+	uncommitted bool
+	facts       *theme.List[site.Fact]
+}
+
+// A postContext is what the pages of all posts depend on.
+type postContext struct {
+	settings       *site.Settings
+	base           site.Base
+	day            site.Date
+	shared         *theme.Shared
+	header, footer *theme.Fragment
+	above          *theme.List[theme.Link]
+	painter        *shareimage.Painter
+}
+
+func (a *assembler) postContext() *postContext {
+	return output.Intern(a.pool, postContext{
+		a.Settings, a.Base, a.AsOf, a.shared, a.header(site.NewsURL), a.footer, a.above(site.NewsURL + "post"), a.painter,
+	})
+}
+
+// posted is the page of a post without its text and neighbours, and the picture that is shown where it
+// is shared.
+type posted struct {
+	view theme.PostView
+	card shareimage.Card
+}
+
+func (a *assembler) post(i int, p *site.Page, in *postContext) {
 	url := p.URL()
-	v := theme.PostView{PageView: a.pageView(url, p, "", ""), Date: p.Front.Date.Long(), ISO: p.Front.Date.String()}
-	v.OpenGraph = "article"
-	a.depict(&v.Frame, a.postCard(p))
-	a.drawn(a.postCard(p))
-	a.describe(&v.Frame, a.postLD(p, v.Canonical))
-	var tags []theme.Link
-	for _, label := range p.Front.Tags {
-		tags = append(tags, theme.Link{Label: label, URL: a.href(site.TagURL(label))})
-	}
-	v.Tags = list(a, tags)
+	key := postKey{p, in, a.updated(p, url), a.Uncommitted(p.File), list(a, a.cited(p.Body))}
+	made := output.Memo(a.pool, key, func() *posted {
+		v := theme.PostView{PageView: a.pageView(url, p, "", ""), Date: p.Front.Date.Long(), ISO: p.Front.Date.String()}
+		v.OpenGraph = "article"
+		card := a.postCard(p)
+		a.depict(&v.Frame, card)
+		a.describe(&v.Frame, a.postLD(p, v.Canonical))
+		var tags []theme.Link
+		for _, label := range p.Front.Tags {
+			tags = append(tags, theme.Link{Label: label, URL: a.href(site.TagURL(label))})
+		}
+		v.Tags = list(a, tags)
+		return &posted{v, card}
+	})
+	v := made.view
+	v.Body = a.body(p.Body, p.File.Path, url) // whose links may lead anywhere on the site
+	a.drawn(made.card)
 	if i > 0 {
 		v.Newer = theme.Link{Label: a.News[i-1].Front.Title, URL: a.href(a.News[i-1].URL())}
 	}

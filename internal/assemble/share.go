@@ -32,7 +32,9 @@ func (a *assembler) sharePainter() *shareimage.Painter {
 
 // shareURL is where the picture of a card stands. The name is a hash: it tells nothing, and is another
 // one when the picture is.
-func (a *assembler) shareURL(c shareimage.Card) string { return site.ShareURL(a.painter.Name(c)) }
+func (a *assembler) shareURL(c shareimage.Card) string {
+	return output.Memo(a.pool, sharePicture{a.painter, c}, func() string { return site.ShareURL(a.painter.Name(c)) })
+}
 
 // depict gives a page the picture of a card. drawn has to be called for the same card.
 func (a *assembler) depict(f *theme.Frame, c shareimage.Card) {

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"slices"
 	"strings"
 
 	"nwioi/internal/pathway"
@@ -35,9 +36,8 @@ func (a *assembler) whereAmI() {
 			}
 		}
 	}
-	way := a.crumbs(site.WhereURL, a.Target(site.WhereURL).Title)
-	way = way[:len(way):len(way)]
-	way[len(way)-1].Current = false
+	first := theme.Link{Label: a.Target(site.WhereURL).Title, URL: a.href(site.WhereURL)}
+	way := slices.Concat(a.above(strings.TrimSuffix(site.WhereURL, "/")).All(), []theme.Link{first})
 	for i, b := range a.Branches {
 		if i == 0 {
 			a.whereFirst(b)
@@ -56,7 +56,8 @@ func (a *assembler) whereAmI() {
 			v.Groups = list(a, a.ownList(b.Profile, rules))
 			v.Tools = list(a, a.whereTools())
 		}
-		v.Crumbs = list(a, append(way, theme.Link{Label: v.Heading, URL: a.href(b.URL), Current: true}))
+		v.Crumbs = list(a, append(slices.Clip(way), theme.Link{Label: v.Heading, URL: a.href(b.URL), Current: true}))
+		a.describeWay(&v.Frame)
 		a.page(b.URL, "where", v)
 	}
 }

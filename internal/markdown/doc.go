@@ -18,6 +18,7 @@ package markdown
 
 import (
 	"io"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -172,6 +173,11 @@ func (d *Doc) Blocks() []Block {
 		}
 	}
 	return blocks
+}
+
+// Explains reports whether the body has a list of definitions.
+func (d *Doc) Explains() bool {
+	return slices.ContainsFunc(d.marks, func(m mark) bool { return m.kind == Term })
 }
 
 func (d *Doc) facts() []string {
