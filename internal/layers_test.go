@@ -254,7 +254,7 @@ func surroundings(what string) string {
 	switch what {
 	case "net/url", "net/mail", "net/netip", "net/textproto":
 		return ""
-	case "unsafe", "plugin", "C":
+	case "unsafe", "plugin", "C", "os/exec":
 		return what
 	}
 	first, _, _ := strings.Cut(what, "/")
