@@ -93,7 +93,7 @@ func awaits(t *testing.T, ctx context.Context, what, expression string) {
 		select {
 		case <-again.C:
 		case <-bounded.Done():
-			page, _ := chromedp.Run(ctx, chromedp.Evaluate[string]("document.documentElement.outerHTML + (document.querySelector('nwioi-problems')?.shadowRoot.innerHTML ?? '')"))
+			page, _ := chromedp.Run(ctx, chromedp.Evaluate[string]("document.documentElement.outerHTML + (document.querySelector('nwioi-live')?.shadowRoot.innerHTML ?? '')"))
 			t.Fatalf("%s: %v\n%s", what, err, page)
 		}
 	}
@@ -125,8 +125,8 @@ func picture(t *testing.T, ctx context.Context, suffix string) {
 }
 
 const (
-	overlay   = `document.querySelector("nwioi-problems")?.shadowRoot`
-	noOverlay = `!document.querySelector("nwioi-problems")`
+	overlay   = `document.querySelector("nwioi-live")?.shadowRoot.querySelector(".problems:not([hidden])")`
+	noOverlay = `!(` + overlay + `)`
 )
 
 func TestTheOpenPageInABrowser(t *testing.T) {
@@ -158,7 +158,7 @@ func TestTheOpenPageInABrowser(t *testing.T) {
 	if value[bool](t, ctx, `Boolean(`+overlay+`.querySelector("b"))`) {
 		t.Error("markup of a message became an element")
 	}
-	box := value[map[string]float64](t, ctx, `(({top, bottom, width}) => ({top, bottom, width}))(`+overlay+`.querySelector("section").getBoundingClientRect())`)
+	box := value[map[string]float64](t, ctx, `(({top, bottom, width}) => ({top, bottom, width}))(`+overlay+`.getBoundingClientRect())`)
 	if box["bottom"] != 600 || box["top"] <= 200 || box["width"] != 800 {
 		t.Errorf("the overlay stands at %v of a window of 800 × 600", box)
 	}

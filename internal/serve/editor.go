@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -27,6 +29,13 @@ type state struct {
 	problems diag.List
 	// sources is the Sources of the set's Result.
 	sources func(urlPath string) string
+	// steps are how the last editions came about, the newest last.
+	steps []step
+	// saved are the paths that were written to before the newest build, as the watcher names them.
+	saved []string
+	// report and edited work out what is asked of them once.
+	report func() report
+	edited func() *link
 	// over is closed when another state takes its place.
 	over chan struct{}
 }
@@ -39,13 +48,18 @@ type editor struct {
 	config Config
 	out    *lines
 	git    *source.Git
+	root   string // config.Root as an absolute path
 	tree   *source.Tree
+	saved  []string  // what the watcher named last
 	told   diag.List // what the log has shown last
 	now    atomic.Pointer[state]
 }
 
 func newEditor(config Config, out *lines) *editor {
-	e := &editor{config: config, out: out, git: source.NewGit(config.Root)}
+	e := &editor{config: config, out: out, git: source.NewGit(config.Root), root: config.Root}
+	if root, err := filepath.Abs(config.Root); err == nil {
+		e.root = root
+	}
 	e.now.Store(&state{over: make(chan struct{})})
 	return e
 }
@@ -83,7 +97,7 @@ func (e *editor) follow(ctx context.Context, changes <-chan []string) {
 		if next == e.tree {
 			continue
 		}
-		e.tree = next
+		e.tree, e.saved = next, paths
 		e.build(false)
 	}
 }
@@ -93,13 +107,19 @@ func (e *editor) build(first bool) {
 	took := e.clock()
 	result := e.make()
 	old := e.now.Load()
-	next := &state{tree: e.tree, set: old.set, sources: old.sources, edition: old.edition, problems: result.Problems, over: make(chan struct{})}
+	next := &state{tree: e.tree, set: old.set, sources: old.sources, steps: old.steps, saved: e.saved, edition: old.edition, problems: result.Problems, over: make(chan struct{})}
+	next.report = sync.OnceValue(func() report { return e.report(next) })
+	next.edited = sync.OnceValue(next.editedPage)
 	var changed difference
 	if !next.failed() && result.Set != nil {
 		changed = compare(old.set, result.Set)
 		next.set, next.sources = result.Set, result.Sources
-		if !changed.empty() || old.set == nil {
+		switch {
+		case old.set == nil:
 			next.edition++
+		case !changed.empty():
+			next.edition++
+			next.steps = then(old.steps, step{next.edition, changed})
 		}
 	}
 	if next.set == nil {

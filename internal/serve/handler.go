@@ -99,11 +99,15 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		send(w, r, "changes.css", changesStyle)
 	case reserved + "events":
 		h.events(w, r)
-	case reserved + "live.js":
-		send(w, r, "live.js", liveScript)
+	case reserved + "problems":
+		h.allProblems(w)
 	case reserved + "page.css":
 		send(w, r, "page.css", pageStyle)
 	default:
+		if name, ok := strings.CutPrefix(r.URL.Path, reserved+"live/"); ok {
+			h.live(w, r, name)
+			return
+		}
 		h.page(w, r)
 	}
 }

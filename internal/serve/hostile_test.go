@@ -89,7 +89,7 @@ func TestHostileRequests(t *testing.T) {
 		{"at sign", line("/@evil.test"), []int{404}},
 
 		{"a cross-site frame", with("/", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: iframe"), []int{403}},
-		{"a cross-site script", with("/.nwioi/live.js", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors", "Sec-Fetch-Dest: script"), []int{403}},
+		{"a cross-site script", with("/.nwioi/live/live.js", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors", "Sec-Fetch-Dest: script"), []int{403}},
 		{"a script of another port", with("/data.json", "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: no-cors"), []int{403}},
 		{"a cross-site stream", with("/.nwioi/events", "Origin: https://evil.test"), []int{403}},
 		{"a foreign origin", with("/data.json", "Origin: http://localhost:1"), []int{403}},
@@ -168,7 +168,7 @@ func TestStreamsAreLimited(t *testing.T) {
 	}
 	s.save("content/index.md", "changed")
 	for _, b := range tabs {
-		b.until(func(n news) bool { return n.Do == "reload" })
+		b.until(func(n news) bool { return n.Do == "patch" })
 		b.close()
 	}
 }

@@ -2,16 +2,17 @@ package serve
 
 import (
 	"bytes"
-	_ "embed"
+	"embed"
 	"fmt"
+	"net/http"
 	"strings"
 )
 
-// liveScript is the client that keeps an open page up to date. It is served at /.nwioi/live.js and
-// never published.
+// liveFiles are the client that keeps an open page up to date: modules and their style. They are served
+// below /.nwioi/live/ and never published.
 //
-//go:embed live.js
-var liveScript []byte
+//go:embed live
+var liveFiles embed.FS
 
 // pageStyle is how the server's own pages look.
 //
@@ -19,7 +20,10 @@ var liveScript []byte
 var pageStyle []byte
 
 // strictPolicy is what pages are served under if the caller does not say otherwise.
-const strictPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const strictPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " + trustedTypes
+
+// trustedTypes lets nothing make markup of text but the client's one place (W3C Trusted Types).
+const trustedTypes = "require-trusted-types-for 'script'; trusted-types nwioi-live"
 
 // livePolicy returns the published policy (W3C Content Security Policy Level 3) with what the live
 // client and the server's own pages need: scripts, styles and connections of this server.
@@ -46,7 +50,7 @@ func livePolicy(published string) string {
 	for _, name := range needs {
 		directives = append(directives, name+" 'self'")
 	}
-	return strings.Join(directives, "; ")
+	return strings.Join(directives, "; ") + "; " + trustedTypes
 }
 
 func withSelf(directive []string) []string {
@@ -63,13 +67,14 @@ func withSelf(directive []string) []string {
 	return append(out, "'self'")
 }
 
-// withLive returns the page with the live client in its head. A policy that the page carries in a
-// meta element is left out: the header says the same, with what the client needs.
+// withLive returns the page with the live client in its head, before all other scripts, so that it sees
+// the page as it was served. A policy that the page carries in a meta element is left out: the header
+// says the same, with what the client needs.
 func withLive(page []byte, token string, edition int) []byte {
 	page = withoutMetaPolicy(page)
-	tag := fmt.Appendf(nil, `<script src="%slive.js" data-token="%s" data-edition="%d" defer></script>`, reserved, token, edition)
+	tag := fmt.Appendf(nil, `<script type="module" src="%slive/live.js" data-token="%s" data-edition="%d"></script>`, reserved, token, edition)
 	where := len(page)
-	for _, mark := range []string{"</head>", "<body", "</body>"} {
+	for _, mark := range []string{"<script", "</head>", "<body", "</body>"} {
 		if i := bytes.Index(page, []byte(mark)); i >= 0 {
 			where = i
 			break
@@ -129,37 +134,12 @@ func tags(page []byte, opening string) func(yield func(begin, end int) bool) {
 	}
 }
 
-// withoutStyles returns a page without its links to stylesheets, and where they lead.
-func withoutStyles(page []byte) (rest []byte, hrefs []string) {
-	last := 0
-	for begin, end := range tags(page, "<link") {
-		tag := string(page[begin:end])
-		href := attribute(tag, "href")
-		if p, _, _ := strings.Cut(href, "?"); !strings.HasSuffix(p, ".css") {
-			continue
-		}
-		rest = append(rest, page[last:begin]...)
-		last = end
-		if strings.EqualFold(attribute(tag, "rel"), "stylesheet") {
-			hrefs = append(hrefs, href)
-		}
+// live answers with a file of the client.
+func (h *handler) live(w http.ResponseWriter, r *http.Request, name string) {
+	body, err := liveFiles.ReadFile("live/" + name)
+	if err != nil {
+		h.page(w, r)
+		return
 	}
-	return append(rest, page[last:]...), hrefs
-}
-
-// attribute returns the value of an attribute in a tag, or "".
-func attribute(tag, name string) string {
-	i := strings.Index(tag, " "+name+"=")
-	if i < 0 {
-		return ""
-	}
-	value := tag[i+len(name)+2:]
-	if value != "" && (value[0] == '"' || value[0] == '\'') {
-		value, _, _ = strings.Cut(value[1:], value[:1])
-		return value
-	}
-	if end := strings.IndexAny(value, " \t\n>"); end >= 0 {
-		value = value[:end]
-	}
-	return value
+	send(w, r, name, body)
 }

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -8,16 +9,18 @@ import (
 
 	"nwioi/internal/diag"
 	"nwioi/internal/output"
+	"nwioi/internal/source"
 )
 
 func TestWithLive(t *testing.T) {
-	const tag = `<script src="/.nwioi/live.js" data-token="T" data-edition="7" defer></script>`
+	const tag = `<script type="module" src="/.nwioi/live/live.js" data-token="T" data-edition="7"></script>`
 	for page, want := range map[string]string{
-		"<html><head><title>x</title></head><body>b</body></html>": "<html><head><title>x</title>" + tag + "</head><body>b</body></html>",
-		"<title>x</title><body class=x>b":                          "<title>x</title>" + tag + "<body class=x>b",
-		"<p>b</body>":                                              "<p>b" + tag + "</body>",
-		"text":                                                     "text" + tag,
-		"":                                                         tag,
+		"<html><head><title>x</title></head><body>b</body></html>":                        "<html><head><title>x</title>" + tag + "</head><body>b</body></html>",
+		"<title>x</title><body class=x>b":                                                 "<title>x</title>" + tag + "<body class=x>b",
+		`<head><meta charset=utf-8><script src=a></script><script src=b></script></head>`: `<head><meta charset=utf-8>` + tag + `<script src=a></script><script src=b></script></head>`,
+		"<p>b</body>": "<p>b" + tag + "</body>",
+		"text":        "text" + tag,
+		"":            tag,
 		`<head><meta charset=utf-8><meta http-equiv="Content-Security-Policy" content="default-src 'none'; x > y"><title>x</title></head>`: `<head><meta charset=utf-8><title>x</title>` + tag + `</head>`,
 	} {
 		if got := string(withLive([]byte(page), "T", 7)); got != want {
@@ -28,14 +31,17 @@ func TestWithLive(t *testing.T) {
 
 func TestLivePolicy(t *testing.T) {
 	for published, want := range map[string]string{
-		"": strictPolicy,
 		"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
 		"default-src 'none'; Script-Src 'none'; img-src 'self';":                      "default-src 'none'; Script-Src 'self'; img-src 'self'; style-src 'self'; connect-src 'self'",
 		"connect-src https://a.test":                                                  "connect-src https://a.test 'self'; script-src 'self'; style-src 'self'",
 	} {
+		want += "; require-trusted-types-for 'script'; trusted-types nwioi-live"
 		if got := livePolicy(published); got != want {
 			t.Errorf("%q\n got %q\nwant %q", published, got, want)
 		}
+	}
+	if got := livePolicy(""); got != strictPolicy || !strings.HasSuffix(got, "; "+trustedTypes) {
+		t.Errorf("without a policy of the site: %q", got)
 	}
 }
 
@@ -64,36 +70,43 @@ func (p pool) set(bodies map[string]string) *output.Set {
 	return output.NewSet(list)
 }
 
-func TestWhatToDo(t *testing.T) {
-	const (
-		plain    = `<head><link rel="stylesheet" href="/a.1.css"></head>text <img src="/p.png">`
-		restyled = `<head><link rel="stylesheet" href="/a.2.css"></head>text <img src="/p.png">`
-		scripted = `<head><script src="/s.js"></script></head>text`
-	)
-	base := map[string]string{"index.html": plain, "a.1.css": "1", "s.js": "s", "p.png": "p", "d.json": "d", "sitemap.xml": "x", "404.html": "none", "scripted/index.html": scripted}
+// what says in words what a message has a page do.
+func what(m message) string {
+	said := m.Do
+	if m.HTML != "" {
+		said += " HTML"
+	}
+	for _, p := range slices.Concat(m.Styles, m.Files) {
+		said += " " + p
+	}
+	return said
+}
+
+func TestCatchUp(t *testing.T) {
+	const plain = `<head><link rel="stylesheet" href="/a.1.css"></head>text`
+	base := map[string]string{"index.html": plain, "a.1.css": "1", "s.js": "s", "p q.png": "p", "d.json": "d", "404.html": "none", "about/index.html": "about"}
 	for _, c := range []struct {
 		name, page string
 		change     map[string]string // "" is gone
-		do         string
-		styles     []string
+		want       string
 	}{
-		{"nothing", "/", nil, "nothing", nil},
-		{"its text", "/", map[string]string{"index.html": plain + "!"}, "reload", nil},
-		{"another page", "/", map[string]string{"scripted/index.html": "x"}, "nothing", nil},
-		{"the sitemap", "/", map[string]string{"sitemap.xml": "y"}, "nothing", nil},
-		{"the stylesheet in its place", "/", map[string]string{"a.1.css": "2"}, "styles", []string{"/a.1.css"}},
-		{"the stylesheet by its name", "/", map[string]string{"a.1.css": "", "a.2.css": "2", "index.html": restyled}, "styles", []string{"/a.2.css"}},
-		{"the stylesheet and the text", "/", map[string]string{"a.1.css": "", "a.2.css": "2", "index.html": restyled + "!"}, "reload", nil},
-		{"a script", "/", map[string]string{"s.js": "t"}, "reload", nil},
-		{"a picture", "/", map[string]string{"p.png": "q"}, "reload", nil},
-		{"a picture that is gone", "/", map[string]string{"p.png": ""}, "reload", nil},
-		{"another page's picture comes", "/", map[string]string{"q.png": "q"}, "nothing", nil},
-		{"data for a page without scripts", "/", map[string]string{"d.json": "e"}, "nothing", nil},
-		{"data for a page with scripts", "/scripted/", map[string]string{"d.json": "e"}, "reload", nil},
-		{"the page is gone", "/scripted/", map[string]string{"scripted/index.html": ""}, "reload", nil},
-		{"the page comes", "/new/", map[string]string{"new/index.html": "new"}, "reload", nil},
-		{"still not there", "/new/", map[string]string{"index.html": "new"}, "nothing", nil},
-		{"the page for what is not there", "/new/", map[string]string{"404.html": "nothing"}, "reload", nil},
+		{"its text", "/", map[string]string{"index.html": plain + "!"}, "patch HTML"},
+		{"its text, by the file's name", "/index.html", map[string]string{"index.html": plain + "!"}, "patch HTML"},
+		{"another page", "/", map[string]string{"about/index.html": "x"}, "nothing"},
+		{"a stylesheet in its place", "/", map[string]string{"a.1.css": "2"}, "patch /a.1.css"},
+		{"a stylesheet by its name", "/", map[string]string{"a.1.css": "", "a.2.css": "2", "index.html": plain + "2"}, "patch HTML"},
+		{"a script", "/", map[string]string{"s.js": "t"}, "patch /s.js"},
+		{"a picture", "/", map[string]string{"p q.png": "q"}, "patch /p%20q.png"},
+		{"a picture that is gone", "/", map[string]string{"p q.png": ""}, "nothing"},
+		{"a picture comes", "/", map[string]string{"q.png": "q"}, "patch /q.png"},
+		{"data that is gone", "/", map[string]string{"d.json": ""}, "patch /d.json"},
+		{"the page is gone", "/about/", map[string]string{"about/index.html": ""}, "patch HTML"},
+		{"the page comes", "/new/", map[string]string{"new/index.html": "new"}, "patch HTML"},
+		{"still not there", "/new/", map[string]string{"index.html": "new"}, "nothing"},
+		{"the page for what is not there", "/new/", map[string]string{"404.html": "nothing"}, "patch HTML"},
+		{"no page at all", "/", map[string]string{"404.html": "", "index.html": ""}, "reload"},
+		{"the list of changes", "/.nwioi/changes/", map[string]string{"index.html": "x"}, "reload"},
+		{"another page of the server", "/.nwioi/edit/", map[string]string{"index.html": "x"}, "nothing"},
 	} {
 		p := pool{}
 		before := p.set(base)
@@ -106,32 +119,101 @@ func TestWhatToDo(t *testing.T) {
 				delete(next, path)
 			}
 		}
-		do, styles := whatToDo(before, p.set(next), c.page)
-		if do != c.do || !slices.Equal(styles, c.styles) {
-			t.Errorf("%s: %s %q, want %s %q", c.name, do, styles, c.do, c.styles)
+		after := p.set(next)
+		m := message{Do: "nothing"}
+		m.catchUp(&state{set: after, edition: 2, steps: []step{{2, compare(before, after)}}}, 1, c.page)
+		if got := what(m); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
 }
 
-func TestShownProblems(t *testing.T) {
+func TestCatchUpAfterSeveralSteps(t *testing.T) {
+	p := pool{}
+	s := &state{set: p.set(map[string]string{"index.html": "home"}), edition: 1}
+	for range mostSteps + 5 {
+		s.edition++
+		s.steps = then(s.steps, step{s.edition, difference{changed: []string{"other.html"}}})
+	}
+	s.steps[len(s.steps)-3].changed = []string{"index.html", "a.css"}
+	for behind, want := range map[int]string{1: "nothing", 2: "nothing", 3: "patch HTML /a.css", mostSteps: "patch HTML /a.css", mostSteps + 1: "reload"} {
+		m := message{Do: "nothing"}
+		m.catchUp(s, s.edition-behind, "/")
+		if got := what(m); got != want {
+			t.Errorf("%d editions behind: %s, want %s", behind, got, want)
+		}
+	}
+}
+
+func TestReport(t *testing.T) {
 	list := diag.List{
 		{Path: "a.md", Severity: diag.Note, Message: "note"},
 		{Path: "b.md", Severity: diag.Warning, Message: "warning"},
 		{Path: "c.md", Pos: diag.Pos{Line: 2, Col: 4}, Severity: diag.Error, Message: "turned \u202e around\n"},
+		{Path: "d.md", Pos: diag.Pos{Line: 3, Col: 1}, Severity: diag.Error, Message: "no such word", Hint: "another"},
+		{Path: "c.md", Pos: diag.Pos{Line: 7, Col: 1}, Severity: diag.Error, Message: "no such word", Hint: "another"},
+		{Path: "c.md", Pos: diag.Pos{Line: 9, Col: 1}, Severity: diag.Warning, Message: "warning of its own"},
 	}
-	shown, more := shownProblems(list)
-	if len(shown) != 2 || more != 0 || shown[0].Place != "c.md:2:4" || shown[1].Place != "b.md:1:1" {
-		t.Errorf("shown: %+v", shown)
+	e := &editor{root: "/the site"}
+	tree := source.NewTree(&source.File{Path: "c.md"}, &source.File{Path: "d.md", Builtin: true})
+	r := e.report(&state{tree: tree, problems: list})
+	var said strings.Builder
+	for _, f := range r.Broken {
+		fmt.Fprintf(&said, "%s\n", f.Path)
+		for _, p := range f.Problems {
+			fmt.Fprintf(&said, "  %s: %s\n", p.Severity, p.Message)
+			for _, at := range p.Places {
+				fmt.Fprintf(&said, "    %s %s\n", at.At, at.Open)
+			}
+		}
 	}
-	if strings.ContainsAny(shown[0].Message, "\u202e\n") {
-		t.Errorf("characters that cannot be seen are shown: %q", shown[0].Message)
+	const want = `c.md
+  error: turned \uFFFD around\uFFFD
+    c.md:2:4 vscode://file/the%20site/c.md:2:4
+  error: no such word
+    c.md:7:1 vscode://file/the%20site/c.md:7:1
+    d.md:3:1 
+  warning: warning of its own
+    c.md:9:1 vscode://file/the%20site/c.md:9:1
+b.md
+  warning: warning
+    b.md:1:1 
+`
+	if got := strings.ReplaceAll(said.String(), "\uFFFD", `\uFFFD`); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	for range 200 {
-		list = append(list, list[2])
+	if r.Errors != 3 || r.Warnings != 2 || r.Summary != "3 errors" {
+		t.Errorf("counted: %d, %d, %q", r.Errors, r.Warnings, r.Summary)
+	}
+	for i := range 200 {
+		list = append(list, list[3])
 		list[len(list)-1].Pos.Line = len(list)
+		list = append(list, list[2])
+		list[len(list)-1].Message = fmt.Sprint(i)
 	}
-	if shown, more := shownProblems(list); len(shown) != mostProblems || more != 102 {
-		t.Errorf("of 202 problems %d are shown and %d counted", len(shown), more)
+	r = e.report(&state{tree: tree, problems: list})
+	shown := 0
+	for _, f := range r.Broken {
+		shown += len(f.Problems)
+	}
+	if shown != mostProblems || r.More != 104 {
+		t.Errorf("%d problems are shown and %d counted", shown, r.More)
+	}
+}
+
+func TestEditorLinks(t *testing.T) {
+	for word, want := range map[string]string{
+		"vscode": "vscode://file/a%20b/content/x.md:3:7", "cursor": "cursor://file/a%20b/content/x.md:3:7",
+		"idea":    "idea://open?file=%2Fa+b%2Fcontent%2Fx.md&line=3&column=7",
+		"sublime": "subl://open?url=file%3A%2F%2F%2Fa%2520b%2Fcontent%2Fx.md&line=3&column=7", "none": "",
+	} {
+		e, err := ParseEditor(word)
+		if got := string(e.link("/a b", "content/x.md", 3, 7)); err != nil || got != want {
+			t.Errorf("%s: %q %v, want %q", word, got, err, want)
+		}
+	}
+	if _, err := ParseEditor("ed"); err == nil || !strings.Contains(err.Error(), `"ed" is not an editor`) {
+		t.Errorf("an editor nobody knows: %v", err)
 	}
 }
 

@@ -62,6 +62,7 @@ type Config struct {
 	// POST with the token of this run from our own pages. It finds that token in TokenHeader. nil: pages can
 	// only be read.
 	Edit   http.Handler
+	Editor Editor           // opens a file at the line of a problem
 	Open   bool             // open the page in the browser
 	Log    io.Writer        // one line for the address and one for each rebuild, with its problems
 	Color  bool             // colours in Log: it is a terminal

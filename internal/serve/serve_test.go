@@ -214,19 +214,31 @@ type tab struct {
 }
 
 type news struct {
-	Do       string
-	Styles   []string
-	Edition  int
-	Problems []struct{ Severity, Place, Message, Hint, Rule, Excerpt string }
-	Summary  string
-	First    bool
+	Do      string
+	HTML    string
+	Styles  []string
+	Files   []string
+	Edition int
+	Wrong   struct {
+		Errors, Warnings int
+		Summary          string
+		Broken           []struct {
+			Path     string
+			Problems []struct {
+				Severity, Message, Hint, Rule, Excerpt string
+				Places                                 []struct{ At, Open string }
+			}
+		}
+	}
+	Note  *struct{ Title, Href string }
+	First bool
 }
 
 // open loads a page and listens.
 func (s *server) open(p string) *tab {
 	s.t.Helper()
 	_, body := s.get(p)
-	m := regexp.MustCompile(`<script src="/\.nwioi/live\.js" data-token="(\w+)" data-edition="(\d+)" defer></script>`).FindStringSubmatch(body)
+	m := regexp.MustCompile(`<script type="module" src="/\.nwioi/live/live\.js" data-token="(\w+)" data-edition="(\d+)"></script>`).FindStringSubmatch(body)
 	if m == nil {
 		s.t.Fatalf("%s has no live client: %s", p, body)
 	}
@@ -298,7 +310,7 @@ func TestPages(t *testing.T) {
 		{"/none", "text/html; charset=utf-8", "not here", 404},
 		{"/none/", "text/html; charset=utf-8", "not here", 404},
 		{"/a.css/", "text/html; charset=utf-8", "not here", 404},
-		{"/.nwioi/live.js", "text/javascript; charset=utf-8", "EventSource", 200},
+		{"/.nwioi/live/live.js", "text/javascript; charset=utf-8", "EventSource", 200},
 		{"/.nwioi/page.css", "text/css; charset=utf-8", "color-scheme", 200},
 		{"/.nwioi/manifest.json", "text/html; charset=utf-8", "not here", 404},
 	} {
@@ -341,13 +353,13 @@ func TestASaveReachesTheOpenPage(t *testing.T) {
 	s := start(t, usual())
 	home, about := s.open("/"), s.open("/about/")
 	for _, b := range []*tab{home, about} {
-		if n := b.next(); n.Do != "nothing" || len(n.Problems) != 0 {
+		if n := b.next(); n.Do != "nothing" || n.Wrong.Errors != 0 {
 			t.Errorf("%s: on opening the page is told %+v", b.path, n)
 		}
 	}
 	s.save("content/about.md", "about them")
-	if n := about.until(func(n news) bool { return n.Do != "nothing" }); n.Do != "reload" {
-		t.Errorf("the edited page is told to %q", n.Do)
+	if n := about.until(func(n news) bool { return n.Do != "nothing" }); n.Do != "patch" || !strings.Contains(n.HTML, "<body>about them</body>") {
+		t.Errorf("the edited page is told %+v", n)
 	}
 	if _, body := s.get("/about/"); !strings.Contains(body, "about them") {
 		t.Errorf("after the event the old page is served: %q", body)
@@ -360,7 +372,7 @@ func TestASaveReachesTheOpenPage(t *testing.T) {
 	// The same bytes once more are no news; the next message is about the stylesheet.
 	s.save("content/about.md", "about them")
 	s.save("static/a.css", "b{}")
-	if n := home.until(func(n news) bool { return n.Do != "nothing" }); n.Do != "styles" || !slices.Equal(n.Styles, []string{"/a.css"}) {
+	if n := home.until(func(n news) bool { return n.Do != "nothing" }); n.Do != "patch" || n.HTML != "" || !slices.Equal(n.Styles, []string{"/a.css"}) {
 		t.Errorf("after a change of the stylesheet the page is told %+v", n)
 	}
 
@@ -374,8 +386,8 @@ func TestASaveReachesTheOpenPage(t *testing.T) {
 	slept := s.open("/")
 	slept.edition = "1"
 	slept.listen("")
-	if n := slept.next(); n.Do != "reload" {
-		t.Errorf("a stale page is told to %q", n.Do)
+	if n := slept.next(); n.Do != "patch" || n.HTML != "" || !slices.Equal(n.Styles, []string{"/a.css"}) {
+		t.Errorf("a stale page is told %+v", n)
 	}
 	current := fmt.Sprint(slept.next0(t).Edition)
 	slept.listen(current)
@@ -395,12 +407,12 @@ func TestAFailingBuildKeepsTheLastGoodSite(t *testing.T) {
 	about := s.open("/about/")
 	about.next()
 	s.save("content/about.md", "a BROKEN page\x1b[31m")
-	n := about.until(func(n news) bool { return len(n.Problems) > 0 })
-	if n.Do != "nothing" || len(n.Problems) != 1 || n.Summary != "1 error" || n.First {
+	n := about.until(func(n news) bool { return n.Wrong.Errors > 0 })
+	if n.Do != "nothing" || n.Wrong.Errors != 1 || n.Wrong.Summary != "1 error" || n.First {
 		t.Fatalf("the page is told %+v", n)
 	}
-	p := n.Problems[0]
-	if p.Severity != "error" || p.Place != "content/about.md:1:3" || p.Message != `"BROKEN" is <b>not</b> a word` || p.Hint != "write it whole" || p.Rule != "page/broken" ||
+	p := n.Wrong.Broken[0].Problems[0]
+	if p.Severity != "error" || p.Places[0].At != "content/about.md:1:3" || p.Message != `"BROKEN" is <b>not</b> a word` || p.Hint != "write it whole" || p.Rule != "page/broken" ||
 		!strings.Contains(p.Excerpt, "1 | a BROKEN page") || !strings.Contains(p.Excerpt, "|   ^^^^^^") || strings.Contains(p.Excerpt, "\x1b") {
 		t.Errorf("the problem is shown as %+v", p)
 	}
@@ -409,24 +421,24 @@ func TestAFailingBuildKeepsTheLastGoodSite(t *testing.T) {
 	}
 	s.awaitLog(`content/about.md:1:3: error: "BROKEN"(?s:.*)Rebuilt in \d+ ms: 1 error; the last good pages stay`)
 	// A page that is opened now is told as well.
-	if n := s.open("/").next(); len(n.Problems) != 1 || n.Do != "nothing" {
+	if n := s.open("/").next(); n.Wrong.Errors != 1 || n.Do != "nothing" {
 		t.Errorf("a page that is opened now is told %+v", n)
 	}
 
 	s.save("content/about.md", "about PANIC")
-	n = about.until(func(n news) bool { return len(n.Problems) > 0 && n.Problems[0].Rule == "build/panic" })
-	if !strings.Contains(n.Problems[0].Message, "out of <range>") {
-		t.Errorf("a panic is told as %+v", n.Problems)
+	n = about.until(func(n news) bool { return n.Wrong.Errors > 0 && n.Wrong.Broken[0].Problems[0].Rule == "build/panic" })
+	if !strings.Contains(n.Wrong.Broken[0].Problems[0].Message, "out of <range>") {
+		t.Errorf("a panic is told as %+v", n.Wrong)
 	}
 
 	s.save("content/about.md", "about us")
-	if n := about.until(func(n news) bool { return len(n.Problems) == 0 }); n.Do != "nothing" {
+	if n := about.until(func(n news) bool { return n.Wrong.Errors == 0 }); n.Do == "reload" {
 		t.Errorf("the old text is back, and the page is told %+v", n)
 	}
 	s.save("content/about.md", "about BROKEN")
-	about.until(func(n news) bool { return len(n.Problems) == 1 })
+	about.until(func(n news) bool { return n.Wrong.Errors == 1 })
 	s.save("content/about.md", "about repaired")
-	if n := about.until(func(n news) bool { return len(n.Problems) == 0 }); n.Do != "reload" {
+	if n := about.until(func(n news) bool { return n.Wrong.Errors == 0 }); n.Do != "patch" || !strings.Contains(n.HTML, "about repaired") {
 		t.Errorf("the page is repaired, and told %+v", n)
 	}
 }
@@ -475,7 +487,7 @@ func TestAFileThatCannotBeMade(t *testing.T) {
 	again := s.open("/about/")
 	again.next()
 	s.save("content/about.md", "made")
-	if n := again.until(func(n news) bool { return n.Do != "nothing" }); n.Do != "reload" {
+	if n := again.until(func(n news) bool { return n.Do != "nothing" }); n.Do != "patch" {
 		t.Errorf("the page of the error is told %+v", n)
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"crypto/subtle"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,29 +17,39 @@ import (
 
 // A message tells a page what to do, as the data of a server-sent event (WHATWG HTML, section 9.2).
 type message struct {
-	// Do is "reload", "styles" or "nothing".
+	// Do is "patch", "reload" or "nothing".
 	Do string `json:"do"`
-	// Styles are the stylesheets of the page, in order, if Do is "styles".
+	// HTML is the page as it is now, if Do is "patch" and the page is another one.
+	HTML string `json:"html,omitempty"`
+	// Styles are the paths of the stylesheets that changed where they are, and Files those of what else
+	// a page may have fetched and would now get otherwise or not at all, if Do is "patch".
 	Styles []string `json:"styles,omitempty"`
+	Files  []string `json:"files,omitempty"`
 	// Edition is the one that the page has afterwards.
 	Edition int `json:"edition"`
-	// Problems are those of the newest build if it has errors: errors first, notes left out. More
-	// counts those that are too many to show.
-	Problems []problem `json:"problems"`
-	More     int       `json:"more,omitempty"`
-	// Summary says how many errors there are in words, if there are any.
-	Summary string `json:"summary,omitempty"`
+	// Wrong is what the newest build found wrong.
+	Wrong report `json:"wrong"`
+	// Note offers the page that was edited, where that is another one.
+	Note *link `json:"note,omitempty"`
+	// Edit is where this page can be edited, or "".
+	Edit string `json:"edit,omitempty"`
 	// First says that there is no good site to show beneath.
 	First bool `json:"first,omitempty"`
 }
 
+// A link is a page that can be gone to.
+type link struct {
+	Title string `json:"title"`
+	Href  string `json:"href"`
+}
+
 const (
-	pulse        = 15 * time.Second // a sign of life, so that a dead connection is noticed
-	mostProblems = 100
+	pulse     = 15 * time.Second // a sign of life, so that a dead connection is noticed
+	mostFiles = 1000             // that a message names
 )
 
 // events is the stream that an open page listens to. The page says which path it shows and which
-// edition it has; it is told at once if that is stale, and then of each new state.
+// edition it has; it is told at once what it missed, and then of each new state.
 func (h *handler) events(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
 	if subtle.ConstantTimeCompare([]byte(query.Get("token")), []byte(h.token)) != 1 {
@@ -62,6 +72,10 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		known, _ = strconv.Atoi(query.Get("edition"))
 	}
+	urlPath, err := url.PathUnescape(query.Get("page"))
+	if err != nil {
+		urlPath = query.Get("page")
+	}
 	control := http.NewResponseController(w)
 	// The server's bound on reading a request would end the stream as well.
 	if err := control.SetReadDeadline(time.Time{}); err != nil {
@@ -69,29 +83,33 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request) {
 	}
 	beat := time.NewTicker(pulse)
 	defer beat.Stop()
-
-	shown := h.editor.now.Load()
-	next := news(nil, shown, query.Get("page"))
-	if known != shown.edition {
-		next.Do = "reload"
+	send := func(text []byte) bool {
+		_, err := w.Write(text)
+		return err == nil && control.Flush() == nil
 	}
-	text := encode(next)
-	for {
-		if _, err := w.Write(text); err != nil {
-			return
-		}
-		if err := control.Flush(); err != nil {
-			return
+
+	for told := (*state)(nil); ; {
+		now := h.editor.now.Load()
+		if now != told {
+			if !send(encode(h.news(now, known, urlPath))) {
+				return
+			}
+			// The note may take a page to be made, and nothing waits for that.
+			if note := now.note(urlPath); note != nil && told != nil && now.edition != known {
+				if !send(encode(message{Do: "note", Edition: now.edition, Note: note})) {
+					return
+				}
+			}
+			told, known = now, now.edition
 		}
 		select {
 		case <-r.Context().Done():
 			return
 		case <-beat.C:
-			text = []byte(": still here\n\n")
-		case <-shown.over:
-			now := h.editor.now.Load()
-			text = encode(news(shown, now, query.Get("page")))
-			shown = now
+			if !send([]byte(": still here\n\n")) {
+				return
+			}
+		case <-now.over:
 		}
 	}
 }
@@ -99,92 +117,135 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request) {
 // encode writes a message as an event. Its id is the edition, which a browser repeats when it
 // connects again.
 func encode(m message) []byte {
-	data, err := json.Marshal(m)
-	if err != nil { // of strings and numbers: cannot be
-		data = []byte(`{"do":"reload"}`)
-	}
 	var b bytes.Buffer
 	b.WriteString("id: " + strconv.Itoa(m.Edition) + "\ndata: ")
-	b.Write(data)
-	b.WriteString("\n\n")
+	data := json.NewEncoder(&b) // ends the line
+	data.SetEscapeHTML(false)
+	if err := data.Encode(m); err != nil { // of strings and numbers: cannot be
+		return []byte("data: {\"do\":\"reload\"}\n\n")
+	}
+	b.WriteString("\n")
 	return b.Bytes()
 }
 
-// news says what a page at urlPath has to do when now follows upon shown.
-func news(shown, now *state, urlPath string) message {
-	m := message{Do: "nothing", Edition: now.edition, Problems: []problem{}, First: now.set == nil}
-	if now.failed() {
-		m.Problems, m.More = shownProblems(now.problems)
-		m.Summary = errorsIn(now.problems)
+// news says what a page at urlPath that has the edition known has to do to show now.
+func (h *handler) news(now *state, known int, urlPath string) message {
+	m := message{Do: "nothing", Edition: now.edition, First: now.set == nil, Wrong: now.brief()}
+	if h.editor.offersForms() && now.source(urlPath) != "" {
+		m.Edit = formAt(urlPath)
 	}
-	switch {
-	case shown == nil || shown.set == now.set && now.set != nil:
-	case shown.set == nil || now.set == nil:
-		m.Do = "reload" // the page shows diagnostics, and there are others now
-	default:
-		m.Do, m.Styles = whatToDo(shown.set, now.set, urlPath)
+	if known != now.edition {
+		m.catchUp(now, known, urlPath)
 	}
 	return m
 }
 
-// script finds a script that runs; descriptions for search engines are scripts too, and do not.
-var script = regexp.MustCompile(`<script[^>]*\ssrc=`)
-
-// whatToDo compares what a page shows with what it would show now. When in doubt it loads anew.
-func whatToDo(before, after *output.Set, urlPath string) (do string, styles []string) {
-	was, is := answer(before, urlPath), answer(after, urlPath)
-	if is == nil {
-		if was == nil {
-			return "nothing", nil
+// catchUp fills in what has changed for a page since the edition known.
+func (m *message) catchUp(now *state, known int, urlPath string) {
+	if own, ok := strings.CutPrefix(urlPath, reserved); ok {
+		if reserved+own == changesPath {
+			m.Do = "reload"
 		}
-		return "reload", nil
+		return
 	}
-	if was == nil {
-		return "reload", nil
+	d, ok := now.since(known)
+	if !ok {
+		m.Do = "reload"
+		return
 	}
-	oldBody, err1 := was.Body()
-	body, err2 := is.Body()
-	if err1 != nil || err2 != nil {
-		return "reload", nil
-	}
-	rest, hrefs := withoutStyles(body)
-	if was != is {
-		oldRest, oldHrefs := withoutStyles(oldBody)
-		if !bytes.Equal(oldRest, rest) || len(oldHrefs) != len(hrefs) {
-			return "reload", nil
-		}
-		if !slices.Equal(oldHrefs, hrefs) {
-			do = "styles"
-		}
-	}
-	scripted := script.Match(body)
-	d := compare(before, after)
-	for _, p := range slices.Concat(d.changed, d.removed) {
-		if slices.Contains(d.removed, p) && !bytes.Contains(body, []byte(path.Base(p))) {
-			continue // it was somebody else's
-		}
+	for _, p := range d.changed {
 		switch strings.ToLower(path.Ext(p)) {
-		case ".html", ".xml", ".txt", ".ics", ".vcf", "":
 		case ".css":
-			do = "styles"
-		case ".json", ".idx": // what scripts read
-			if scripted {
-				return "reload", nil
-			}
+			m.Styles = append(m.Styles, address(p))
+		case ".html":
 		default:
-			return "reload", nil
+			m.Files = append(m.Files, address(p))
 		}
 	}
-	if do == "styles" {
-		return do, hrefs
+	for _, p := range d.added { // somebody may have asked for it before it was there
+		if ext := strings.ToLower(path.Ext(p)); ext != ".html" && ext != ".css" {
+			m.Files = append(m.Files, address(p))
+		}
 	}
-	return "nothing", nil
+	for _, p := range d.removed {
+		// What the HTML or a stylesheet names is gone from there as well; what a script asks for is not.
+		switch strings.ToLower(path.Ext(p)) {
+		case ".js", ".mjs", ".json", ".idx", ".wasm":
+			m.Files = append(m.Files, address(p))
+		}
+	}
+	if len(m.Files) > mostFiles {
+		m.Do = "reload"
+		return
+	}
+	if d.touches(urlPath, at(now.set, urlPath) == nil) {
+		body, err := pageNow(now.set, urlPath)
+		if err != nil || body == nil {
+			m.Do = "reload" // the server says what is wrong
+			return
+		}
+		m.HTML = string(withoutMetaPolicy(body))
+	}
+	if m.HTML != "" || len(m.Styles)+len(m.Files) > 0 {
+		m.Do = "patch"
+	}
 }
 
-// answer returns the file that a page's path gets, or the page for what is not there.
-func answer(set *output.Set, urlPath string) *output.File {
-	if f := at(set, urlPath); f != nil {
-		return f
+// address returns the URL path of a file of the set.
+func address(file string) string { return (&url.URL{Path: "/" + file}).EscapedPath() }
+
+// pageNow returns the HTML that a page's path gets: its own, or that for what is not there.
+func pageNow(set *output.Set, urlPath string) ([]byte, error) {
+	file := at(set, urlPath)
+	if file == nil {
+		file = set.File("404.html")
 	}
-	return set.File("404.html")
+	if file == nil || !isPage(file.Recipe.Path) {
+		return nil, nil
+	}
+	return file.Body()
+}
+
+// A step is how one edition differs from the one before it.
+type step struct {
+	edition int
+	difference
+}
+
+// mostSteps is how many editions a page may be behind and still be patched.
+const mostSteps = 100
+
+// then returns the steps with one more, and without those that are too old.
+func then(steps []step, next step) []step {
+	steps = append(slices.Clip(steps), next)
+	return steps[max(0, len(steps)-mostSteps):]
+}
+
+// since returns what changed after an edition, or false if that is not known any more. A file may
+// stand there more than once.
+func (s *state) since(edition int) (d difference, ok bool) {
+	first := slices.IndexFunc(s.steps, func(s step) bool { return s.edition == edition+1 })
+	if first < 0 || s.set == nil {
+		return d, false
+	}
+	if first == len(s.steps)-1 {
+		return s.steps[first].difference, true
+	}
+	for _, s := range s.steps[first:] {
+		d.changed = append(d.changed, s.changed...)
+		d.added = append(d.added, s.added...)
+		d.removed = append(d.removed, s.removed...)
+	}
+	return d, true
+}
+
+// touches reports whether what a page's path gets may be another file. A path that is not there gets
+// the page that says so.
+func (d difference) touches(urlPath string, missing bool) bool {
+	own := strings.TrimPrefix(urlPath, "/")
+	if own == "" || strings.HasSuffix(own, "/") {
+		own += "index.html"
+	}
+	is := func(p string) bool { return p == own || missing && p == "404.html" }
+	return slices.ContainsFunc(d.changed, is) || slices.ContainsFunc(d.added, is) || slices.ContainsFunc(d.removed, is)
 }
