@@ -260,10 +260,7 @@ func pagesOf(r Result, file string) []string {
 	}
 	var pages []string
 	for _, f := range r.Set.Files {
-		if !isPage(f.Recipe.Path) {
-			continue
-		}
-		if urlPath := "/" + strings.TrimSuffix(f.Recipe.Path, "index.html"); r.Sources(urlPath) == file {
+		if urlPath := pagePath(f.Recipe.Path); urlPath != "" && r.Sources(urlPath) == file {
 			pages = append(pages, urlPath)
 		}
 	}
