@@ -81,7 +81,8 @@ export class Panel {
 
   toolbar() {
     const { wrong, edit, first } = this.message;
-    this.bar.hidden = first || sessionStorage.getItem(HIDDEN) !== null;
+    // A page that is shown in a frame beside its other version is there to be looked at.
+    this.bar.hidden = first || window.top !== window || sessionStorage.getItem(HIDDEN) !== null;
     const items = [];
     if (edit) items.push(make("a", { href: edit }, "Edit this page"));
     items.push(make("a", { href: "/.nwioi/changes/" }, "Changed files"));
