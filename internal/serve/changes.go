@@ -152,7 +152,11 @@ func (h *handler) changes(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Security-Policy", h.policy+"; frame-src 'self'")
-	h.html(w, http.StatusOK, withLive(b.Bytes(), h.token, now.edition))
+	body := b.Bytes()
+	if view.Compare == nil {
+		body = withLive(body, h.token, now.edition)
+	} // else the edited page in its frame follows by itself
+	h.html(w, http.StatusOK, body)
 }
 
 // comparison returns the two versions of the page at a path that stood at was, if that is another one;

@@ -186,6 +186,11 @@ func TestBeforeAndAfterInABrowser(t *testing.T) {
 	s.save("content/about.md", "about you")
 	until(t, func() bool { _, page := s.get("/about/"); return strings.Contains(page, "about you") })
 	run(t, ctx, "the list", chromedp.Navigate(s.url+"/.nwioi/changes/"))
+	awaits(t, ctx, "the change", `document.querySelector("ins")?.textContent === "you"`)
+	s.save("content/about.md", "about them")
+	awaits(t, ctx, "another change", `document.querySelector("ins")?.textContent === "them"`)
+	s.save("content/about.md", "about you")
+	awaits(t, ctx, "the change again", `document.querySelector("ins")?.textContent === "you"`)
 	run(t, ctx, "the page", chromedp.Click("li.file a", chromedp.NodeVisible))
 	frame := func(i string) string {
 		return `document.querySelectorAll("iframe")[` + i + `]?.contentDocument?.body?.textContent`
