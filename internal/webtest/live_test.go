@@ -41,7 +41,7 @@ func TestEditing(t *testing.T) {
 		}
 	}
 	showing := func(words string) string { return `document.body.innerText.includes(` + quote(words) + `)` }
-	overlay := `document.querySelector("nwioi-problems")?.shadowRoot.textContent ?? ""`
+	overlay := `document.querySelector("nwioi-live")?.shadowRoot.querySelector(".problems").textContent ?? ""`
 
 	// A page of prose.
 	b.visit(address + "about/")
@@ -69,8 +69,8 @@ func TestEditing(t *testing.T) {
 	wait[string](b, "the problem after loading the page anew", overlay)
 
 	edit("data/practitioners/ada-okafor.yaml", "languages: [en, igg]", "languages: [en, ig]")
-	wait[bool](b, "the problem to go", `!document.querySelector("nwioi-problems")`)
-	wait[bool](other, "the problem to go", `!document.querySelector("nwioi-problems")`)
+	wait[bool](b, "the problem to go", `document.querySelector("nwioi-live").shadowRoot.querySelector(".problems").hidden`)
+	wait[bool](other, "the problem to go", `document.querySelector("nwioi-live").shadowRoot.querySelector(".problems").hidden`)
 
 	// A style: the page takes it without being loaded anew.
 	eval[bool](b, "(window.stayed = true)")
