@@ -10,8 +10,15 @@ export class Lost extends Error {}
 
 const policy = self.trustedTypes?.createPolicy("nwioi-live", { createHTML: (text) => text });
 
-/** Parses a page of the server. Scripts in it never run. */
-const parse = (text) => new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+/**
+ * Parses a page of the server. Scripts in it never run. A parser on its own reads noscript as elements;
+ * here it is text, as in a document whose scripts run.
+ */
+export function parse(text) {
+  const page = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+  for (const noscript of page.querySelectorAll("noscript")) noscript.textContent = noscript.innerHTML;
+  return page;
+}
 
 // Scripts that run, unlike descriptions for search engines.
 const runs = "script:not([type]), script[type=module], script[type='text/javascript']";
@@ -26,6 +33,9 @@ export class Page {
     this.served = live.documentElement.cloneNode(true);
     this.twins = new WeakMap();
     this.pair(this.served, live.documentElement);
+    for (const { firstChild } of this.served.querySelectorAll("noscript")) {
+      if (firstChild) firstChild.data = parse(firstChild.data).body.innerHTML;
+    }
     this.scripted = Boolean(this.served.querySelector(runs));
   }
 
@@ -61,7 +71,6 @@ export class Page {
   element(served, next) {
     if (served.isEqualNode(next)) return;
     const { localName } = served;
-    if (localName === "noscript") return this.noscript(served, next);
     if (localName === "template" || (localName === "script" && served.matches(runs))) throw new Lost(localName);
     this.attributes(served, next);
     this.children(served, next);
@@ -80,8 +89,8 @@ export class Page {
     else served.setAttribute(name, value);
     if (name === "href" && live.matches("link[rel~=stylesheet]")) {
       this.twins.set(served, restyle(live, value ?? ""));
-    } else if (name === "class") {
-      // Scripts have classes of their own on the element.
+    } else if (name === "class" && live.getAttribute("class") !== before) {
+      // A script has classes of its own on the element.
       live.classList.remove(...words(before));
       live.classList.add(...words(value));
       if (value === null && live.classList.length === 0) live.removeAttribute("class");
@@ -162,15 +171,6 @@ export class Page {
     let tail = 0;
     while (tail < shorter - head && before[before.length - 1 - tail] === data[data.length - 1 - tail]) tail++;
     live.replaceData(head, before.length - head - tail, data.slice(head, data.length - tail));
-  }
-
-  // A document reads noscript as text where scripts run, and a parser on its own as elements.
-  noscript(served, next) {
-    const text = next.innerHTML;
-    if (parse(served.textContent).body.innerHTML === text) return;
-    served.textContent = text;
-    this.twin(served).textContent = text;
-    this.pair(served, this.twin(served));
   }
 }
 
