@@ -83,9 +83,13 @@ func (a *assembler) event(e *site.Event) {
 		v.Format = formatWords[e.Format]
 	}
 	v.Body = a.body(e.Body, e.File.Path, url)
+	updated := e.AsOf
+	if updated.IsZero() {
+		updated = a.Changed(e.File)
+	}
+	v.Review = a.review(e.File, "", site.Date{}, site.Date{}, updated)
 	v.NoIndex = e.Sample
-	a.depict(&v.Frame, a.eventCard(e))
-	a.drawn(a.eventCard(e))
+	a.drawn(a.depict(&v.Frame, a.eventCard(e)))
 	v.CalendarURL = a.href(site.EventCalendarURL(e.ID))
 	if c := a.cards[e.By]; c != nil {
 		v.ByURL = c.view.URL
