@@ -1,7 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"io"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,6 +21,7 @@ func serveCommand(stderr io.Writer) *cobra.Command {
 		at     location
 		addr   string
 		open   bool
+		editor string
 		drafts bool
 	)
 	c := &cobra.Command{
@@ -34,6 +38,10 @@ func serveCommand(stderr io.Writer) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			opens, err := serve.ParseEditor(cmp.Or(editor, os.Getenv("NWIOI_EDITOR"), serve.Editors[0]))
+			if err != nil {
+				return err
+			}
 			shipped, err := builtin()
 			if err != nil {
 				return err
@@ -47,7 +55,7 @@ func serveCommand(stderr io.Writer) *cobra.Command {
 				}
 			}
 			return serve.Run(c.Context(), serve.Config{
-				Addr: addr, Root: root, Builtin: shipped, Open: open, Log: stderr, Color: colored(stderr), Now: time.Now,
+				Addr: addr, Root: root, Builtin: shipped, Editor: opens, Open: open, Log: stderr, Color: colored(stderr), Now: time.Now,
 				Policy: assemble.ContentSecurityPolicy,
 				Build:  builds("/"), Published: builds(serve.PublishedPath),
 			})
@@ -55,6 +63,7 @@ func serveCommand(stderr io.Writer) *cobra.Command {
 	}
 	at.flags(c)
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:4000", "the loopback `address` to serve at")
+	c.Flags().StringVar(&editor, "editor", "", "the `program` that links to a file open: "+strings.Join(serve.Editors, ", ")+" (default NWIOI_EDITOR, or "+serve.Editors[0]+")")
 	c.Flags().BoolVar(&open, "open", false, "open the site in the browser")
 	c.Flags().BoolVar(&drafts, "drafts", false, "show drafts too")
 	return c

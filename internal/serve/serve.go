@@ -61,13 +61,15 @@ type Config struct {
 	// Edit answers below EditPath, once a request may be answered at all: GET and HEAD of our own pages, and
 	// POST with the token of this run from our own pages. It finds that token in TokenHeader. nil: pages can
 	// only be read.
-	Edit   http.Handler
-	Editor Editor           // opens a file at the line of a problem
-	Open   bool             // open the page in the browser
-	Log    io.Writer        // one line for the address and one for each rebuild, with its problems
-	Color  bool             // colours in Log: it is a terminal
-	Policy string           // the Content-Security-Policy of the published site; empty: a strict one
-	Now    func() time.Time // for the time a rebuild took; nil: not shown
+	Edit http.Handler
+	// Editable reports whether Edit has a form for an input file. nil: it has one for every file.
+	Editable func(path string) bool
+	Editor   Editor           // opens a file at the line of a problem
+	Open     bool             // open the page in the browser
+	Log      io.Writer        // one line for the address and one for each rebuild, with its problems
+	Color    bool             // colours in Log: it is a terminal
+	Policy   string           // the Content-Security-Policy of the published site; empty: a strict one
+	Now      func() time.Time // for the time a rebuild took; nil: not shown
 }
 
 // Refused says that an address may not be served at: a wrong use of the command (exit status 2).

@@ -131,7 +131,7 @@ func encode(m message) []byte {
 // news says what a page at urlPath that has the edition known has to do to show now.
 func (h *handler) news(now *state, known int, urlPath string) message {
 	m := message{Do: "nothing", Edition: now.edition, First: now.set == nil, Wrong: now.brief()}
-	if h.editor.offersForms() && now.source(urlPath) != "" {
+	if h.editor.hasForm(now.source(urlPath)) {
 		m.Edit = formAt(urlPath)
 	}
 	if known != now.edition {

@@ -9,13 +9,15 @@ import (
 	"strings"
 )
 
-// offersForms reports whether pages can be edited in the browser.
-func (e *editor) offersForms() bool { return e.config.Edit != nil }
+// hasForm reports whether an input file can be edited in the browser.
+func (e *editor) hasForm(file string) bool {
+	return e.config.Edit != nil && file != "" && (e.config.Editable == nil || e.config.Editable(file))
+}
 
 // formOf returns the address of the form for an input file that is behind a page of the last good
 // site, or "".
 func (e *editor) formOf(s *state, file string) string {
-	if !e.offersForms() || s.set == nil {
+	if !e.hasForm(file) || s.set == nil {
 		return ""
 	}
 	for _, f := range s.set.Files {
@@ -28,7 +30,7 @@ func (e *editor) formOf(s *state, file string) string {
 
 // formAt returns where the page at a URL path is edited.
 func formAt(urlPath string) string {
-	return reserved + "edit/?" + url.Values{"page": {urlPath}}.Encode()
+	return EditPath + "?" + url.Values{"page": {urlPath}}.Encode()
 }
 
 // source returns the input file behind a URL path, or "".
