@@ -14,6 +14,7 @@ package assemble
 import (
 	"html/template"
 	"io"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -31,20 +32,22 @@ import (
 func Recipes(e *site.Edition, t *theme.Theme, pool *output.Pool) []output.Recipe {
 	a := newAssembler(e, t, pool)
 	a.share()
-	a.find()
 	a.people()
-	a.home()
-	a.pages()
-	a.pathway()
-	a.whereAmI()
-	a.planner()
-	a.courses()
-	a.directory()
-	a.profiles()
-	a.supervisors()
-	a.news()
-	a.events()
-	a.calendar()
+	a.together(
+		func(a *assembler) { a.profiles(); a.directory(); a.supervisors() },
+		func(a *assembler) {
+			a.home()
+			a.pages()
+			a.pathway()
+			a.whereAmI()
+			a.planner()
+			a.courses()
+			a.events()
+			a.calendar()
+			a.news()
+		},
+		func(in *assembler) { in.find(); a.found, a.foundIndex = in.found, in.foundIndex },
+	)
 	a.siteSearch()
 	a.records()
 	a.redirects()
@@ -64,10 +67,10 @@ type assembler struct {
 	shared     *theme.Shared
 	menu       []site.MenuItem // the main menu
 	footer     *theme.Fragment
-	headers    map[string]*theme.Fragment         // by section
-	ways       map[string]*theme.List[theme.Link] // to the pages below a folder
-	cards      map[string]*card                   // by person
-	pictures   map[string]bool                    // files that are already made
+	headers    map[string]*theme.Fragment // by section
+	ways       *sync.Map                  // by folder: the *theme.List[theme.Link] that leads to the pages in it
+	cards      map[string]*card           // by person
+	pictures   map[string]bool            // files that are already made
 	painter    *shareimage.Painter
 	found      []findable // by the search of the whole site
 	foundIndex *searchIndex
@@ -77,9 +80,35 @@ type assembler struct {
 }
 
 func newAssembler(e *site.Edition, t *theme.Theme, pool *output.Pool) *assembler {
-	a := &assembler{Edition: e, theme: t, pool: pool, headers: map[string]*theme.Fragment{}, ways: map[string]*theme.List[theme.Link]{}, pictures: map[string]bool{}}
+	a := &assembler{Edition: e, theme: t, pool: pool, headers: map[string]*theme.Fragment{}, ways: new(sync.Map), pictures: map[string]bool{}}
 	a.date()
 	return a
+}
+
+// together runs parts of the assembly at the same time, each in an assembler of its own, and then adds
+// their recipes in the order of the parts.
+func (a *assembler) together(parts ...func(*assembler)) {
+	of := make([]*assembler, len(parts))
+	var wait sync.WaitGroup
+	for i, part := range parts {
+		in := *a
+		in.recipes, in.headers, in.pictures = nil, maps.Clone(a.headers), maps.Clone(a.pictures)
+		of[i] = &in
+		wait.Go(func() { part(of[i]) })
+	}
+	wait.Wait()
+	for _, in := range of {
+		for _, r := range in.recipes {
+			// A picture may be shown by more than one part.
+			if url := "/" + r.Path; in.pictures[url] {
+				if a.pictures[url] {
+					continue
+				}
+				a.pictures[url] = true
+			}
+			a.recipes = append(a.recipes, r)
+		}
+	}
 }
 
 // add appends the recipe of what stands at a URL path.

@@ -145,8 +145,7 @@ func (a *assembler) course(c *site.Course) {
 	facts = append(facts, a.cited(c.Body)...)
 	a.cite(&v.PageView, slices.DeleteFunc(facts, site.Fact.IsZero))
 	a.describe(&v.Frame, a.courseLD(c, v.Canonical))
-	a.depict(&v.Frame, a.courseImage(c))
-	a.drawn(a.courseImage(c))
+	a.drawn(a.depict(&v.Frame, a.courseImage(c)))
 	a.page(url, "course", v)
 }
 

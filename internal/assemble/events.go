@@ -89,8 +89,7 @@ func (a *assembler) event(e *site.Event) {
 	}
 	v.Review = a.review(e.File, "", site.Date{}, site.Date{}, updated)
 	v.NoIndex = e.Sample
-	a.depict(&v.Frame, a.eventCard(e))
-	a.drawn(a.eventCard(e))
+	a.drawn(a.depict(&v.Frame, a.eventCard(e)))
 	v.CalendarURL = a.href(site.EventCalendarURL(e.ID))
 	if c := a.cards[e.By]; c != nil {
 		v.ByURL = c.view.URL

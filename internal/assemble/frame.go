@@ -17,7 +17,8 @@ import (
 func (a *assembler) share() {
 	s := a.Settings
 	a.painter = a.sharePainter()
-	a.drawn(a.siteCard())
+	picture := a.sitePicture()
+	a.drawn(picture)
 	a.shared = output.Intern(a.pool, theme.Shared{
 		SiteTitle: s.Title, SiteDescription: s.Description,
 		HomeURL:           a.href("/"),
@@ -41,7 +42,7 @@ func (a *assembler) share() {
 		FontURL:           a.asset("font.woff2"),
 		Icon:              a.asset("icon.svg"),
 		TouchIcon:         a.asset("touch-icon.png"),
-		ShareImage:        a.Base.Absolute(a.shareURL(a.siteCard())),
+		ShareImage:        a.Base.Absolute(picture.url),
 	})
 	a.menu = a.mainMenu()
 	var footer []theme.Link
@@ -177,8 +178,8 @@ func (a *assembler) crumbs(url, title string) *theme.List[theme.Link] {
 // above returns the way from the home page to the last page above a URL path, which has no slash at its end.
 func (a *assembler) above(url string) *theme.List[theme.Link] {
 	folder := url[:strings.LastIndexByte(url, '/')+1]
-	if known := a.ways[folder]; known != nil {
-		return known
+	if known, ok := a.ways.Load(folder); ok {
+		return known.(*theme.List[theme.Link])
 	}
 	links := []theme.Link{{Label: "Home", URL: a.href("/")}}
 	for i, r := range folder {
@@ -190,7 +191,7 @@ func (a *assembler) above(url string) *theme.List[theme.Link] {
 		}
 	}
 	way := list(a, links)
-	a.ways[folder] = way
+	a.ways.Store(folder, way)
 	return way
 }
 

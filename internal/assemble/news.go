@@ -101,8 +101,8 @@ func (a *assembler) postContext() *postContext {
 // posted is the page of a post without its text and neighbours, and the picture that is shown where it
 // is shared.
 type posted struct {
-	view theme.PostView
-	card shareimage.Card
+	view    theme.PostView
+	picture *sharePicture
 }
 
 func (a *assembler) post(i int, p *site.Page, in *postContext) {
@@ -111,19 +111,18 @@ func (a *assembler) post(i int, p *site.Page, in *postContext) {
 	made := output.Memo(a.pool, key, func() *posted {
 		v := theme.PostView{PageView: a.pageView(url, p, "", ""), Date: p.Front.Date.Long(), ISO: p.Front.Date.String()}
 		v.OpenGraph = "article"
-		card := a.postCard(p)
-		a.depict(&v.Frame, card)
+		picture := a.depict(&v.Frame, a.postCard(p))
 		a.describe(&v.Frame, a.postLD(p, v.Canonical))
 		var tags []theme.Link
 		for _, label := range p.Front.Tags {
 			tags = append(tags, theme.Link{Label: label, URL: a.href(site.TagURL(label))})
 		}
 		v.Tags = list(a, tags)
-		return &posted{v, card}
+		return &posted{v, picture}
 	})
 	v := made.view
 	v.Body = a.body(p.Body, p.File.Path, url) // whose links may lead anywhere on the site
-	a.drawn(made.card)
+	a.drawn(made.picture)
 	if i > 0 {
 		v.Newer = theme.Link{Label: a.News[i-1].Front.Title, URL: a.href(a.News[i-1].URL())}
 	}

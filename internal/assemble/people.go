@@ -20,11 +20,28 @@ type card struct {
 // people makes the card of everyone who has a page.
 func (a *assembler) people() {
 	a.cards = make(map[string]*card, len(a.Profiles))
-	layout := a.theme.Layout("card")
+	layout, day, concerns := a.theme.Layout("card"), a.AsOf, a.Vocabulary(site.Concern)
 	for _, p := range a.Profiles {
-		v := a.card(p)
-		a.cards[p.ID] = &card{v, theme.NewFragment(a.pool, layout, v)}
+		photo := a.photo(p)
+		if photo != nil {
+			a.picture(photo, p.Photo.Alt, p.Photo.Credit) // whose files are made in every edition
+		}
+		key := cardKey{p, photo, concerns, layout, a.Base, day}
+		a.cards[p.ID] = output.Memo(a.pool, key, func() *card {
+			v := a.card(p)
+			return &card{v, theme.NewFragment(a.pool, layout, v)}
+		})
 	}
+}
+
+// A cardKey holds everything that a card depends on.
+type cardKey struct {
+	person   *site.Person
+	photo    *site.Image
+	concerns *site.Vocabulary
+	layout   *theme.Layout
+	base     site.Base
+	day      site.Date
 }
 
 func (a *assembler) card(p *site.Person) theme.Card {

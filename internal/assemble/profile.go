@@ -20,37 +20,39 @@ import (
 // record alone is made once for it and what it was made in.
 func (a *assembler) profiles() {
 	in := a.profileContext()
-	views := make([]theme.ProfileView, len(a.Profiles))
-	cards := make([]addressCard, len(a.Profiles))
+	all := make([]*profileViews, len(a.Profiles))
 	each(len(a.Profiles), func(i int) {
 		p := a.Profiles[i]
 		url := site.ProfileURL(p.ID)
 		made := output.Memo(a.pool, profileKey{p.File, in, a.cards[p.ID].fragment}, func() *profileViews {
-			made := &profileViews{page: a.profile(p, url)}
+			made := new(profileViews)
+			made.page, made.picture = a.profile(p, url)
 			if p.Status != "alumni" {
 				made.card = a.vcard(p)
 			}
 			return made
 		})
-		views[i], cards[i] = made.page, made.card
+		all[i] = made
 	})
 	for i, p := range a.Profiles {
 		url := site.ProfileURL(p.ID)
+		v := all[i].page
 		// The links of a text may lead anywhere on the site.
-		views[i].Body = a.body(p.Bio, p.File.Path, url)
-		views[i].FirstSession = a.body(p.First, p.File.Path, url)
-		a.page(url, "profile", views[i])
-		a.drawn(a.personCard(p))
+		v.Body = a.body(p.Bio, p.File.Path, url)
+		v.FirstSession = a.body(p.First, p.File.Path, url)
+		a.page(url, "profile", v)
+		a.drawn(all[i].picture)
 		if p.Status != "alumni" {
-			a.add(site.VCardURL(p.ID), vcardLayout, cards[i])
+			a.add(site.VCardURL(p.ID), vcardLayout, all[i].card)
 		}
 	}
 }
 
 // profileViews are what a person's record is shown as, but for the texts.
 type profileViews struct {
-	page theme.ProfileView
-	card addressCard
+	page    theme.ProfileView
+	picture *sharePicture
+	card    addressCard
 }
 
 // A profileKey holds everything that profileViews depend on: the record, what it is shown in, and the
@@ -101,8 +103,9 @@ func (a *assembler) vocabularies() *theme.List[*site.Vocabulary] {
 	return list(a, all)
 }
 
-// profile returns the view of a person's page without the texts.
-func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
+// profile returns the view of a person's page without the texts, and the picture that is shown where it is
+// shared.
+func (a *assembler) profile(p *site.Person, pageURL string) (theme.ProfileView, *sharePicture) {
 	c := a.cards[p.ID].view
 	v := theme.ProfileView{
 		PageView: a.pageView(pageURL, nil, c.Name, p.Headline),
@@ -110,7 +113,7 @@ func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
 		Membership: membership(p), LastConfirmed: p.Confirmed.Long(), StaleRecord: p.StaleRecord,
 	}
 	v.OpenGraph = "profile"
-	a.depict(&v.Frame, a.personCard(p))
+	picture := a.depict(&v.Frame, a.personCard(p))
 	v.NoIndex = p.Sample || v.Paused || v.Alumni
 	if v.Alumni {
 		v.Description = c.Name + ", " + v.Membership
@@ -119,7 +122,7 @@ func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
 		a.describe(&v.Frame, a.personLD(p, v.Canonical)...)
 	}
 	if v.Alumni {
-		return v
+		return v, picture
 	}
 	v.Pronunciation = p.SaidAs
 	v.Contact = list(a, a.contacts(p))
@@ -184,7 +187,7 @@ func (a *assembler) profile(p *site.Person, pageURL string) theme.ProfileView {
 	if to := a.Settings.Contact.Email; to != "" {
 		v.ReportURL = template.URL("mailto:" + to + "?subject=" + url.PathEscape("A problem with the listing of "+c.Name) + "&body=" + url.PathEscape(v.Canonical+"\n\n"))
 	}
-	return v
+	return v, picture
 }
 
 // membership says since when a person is, or until when they were, a member.

@@ -15,11 +15,7 @@ func (a *assembler) records() {
 	if a.Target(site.RecordsURL) == nil {
 		return
 	}
-	people := make([]*site.Person, len(a.People))
-	for i, p := range a.People {
-		people[i] = a.lasting(p)
-	}
-	a.add(site.RecordsURL, recordsLayout, records{a.Base, a.Settings.Title, a.AsOf, list(a, people)})
+	a.add(site.RecordsURL, recordsLayout, records{a.Base, a.Settings.Title, a.AsOf, list(a, a.People)})
 	a.add(site.SchemaURL, schemaLayout, schemaView{a.Base.Absolute(site.SchemaURL)})
 }
 
@@ -29,17 +25,6 @@ type records struct {
 	title  string
 	day    site.Date
 	people *output.List[*site.Person]
-}
-
-// lasting returns the projection of the same record that was made first, so that it keeps its
-// identity while nothing changes that it is made from: the record, the day and the certifications.
-func (a *assembler) lasting(p *site.Person) *site.Person {
-	type key struct {
-		record         *site.Practitioner
-		day            site.Date
-		certifications *site.Vocabulary
-	}
-	return output.Memo(a.pool, key{a.Practitioner(p.ID), a.AsOf, a.Vocabulary(site.Certification)}, func() *site.Person { return p })
 }
 
 // A Directory is the document at /data/directory.json: the public records, in the published order.

@@ -11,6 +11,7 @@ import (
 
 // A sharePicture is the picture that is shown where a page is shared.
 type sharePicture struct {
+	url     string
 	painter *shareimage.Painter
 	card    shareimage.Card
 }
@@ -32,26 +33,27 @@ func (a *assembler) sharePainter() *shareimage.Painter {
 
 // shareURL is where the picture of a card stands. The name is a hash: it tells nothing, and is another
 // one when the picture is.
-func (a *assembler) shareURL(c shareimage.Card) string {
-	return output.Memo(a.pool, sharePicture{a.painter, c}, func() string { return site.ShareURL(a.painter.Name(c)) })
+func (a *assembler) shareURL(c shareimage.Card) string { return site.ShareURL(a.painter.Name(c)) }
+
+// depict gives a page the picture of a card. drawn has to be called for what it returns.
+func (a *assembler) depict(f *theme.Frame, c shareimage.Card) *sharePicture {
+	url := a.shareURL(c)
+	f.Image, f.ImageAlt = a.Base.Absolute(url), c.Alt()
+	return &sharePicture{url, a.painter, c}
 }
 
-// depict gives a page the picture of a card. drawn has to be called for the same card.
-func (a *assembler) depict(f *theme.Frame, c shareimage.Card) {
-	f.Image, f.ImageAlt = a.Base.Absolute(a.shareURL(c)), c.Alt()
-}
-
-// drawn adds the picture of a card, once.
-func (a *assembler) drawn(c shareimage.Card) {
-	if url := a.shareURL(c); !a.pictures[url] {
-		a.pictures[url] = true
-		a.add(url, shareLayout, sharePicture{a.painter, c})
+// drawn adds a picture, once.
+func (a *assembler) drawn(s *sharePicture) {
+	if !a.pictures[s.url] {
+		a.pictures[s.url] = true
+		a.add(s.url, shareLayout, *s)
 	}
 }
 
-// siteCard is shown where a page has no picture of its own.
-func (a *assembler) siteCard() shareimage.Card {
-	return shareimage.Card{Title: a.Settings.Title, Line: a.Settings.Description}
+// sitePicture is shown where a page has no picture of its own.
+func (a *assembler) sitePicture() *sharePicture {
+	card := shareimage.Card{Title: a.Settings.Title, Line: a.Settings.Description}
+	return &sharePicture{a.shareURL(card), a.painter, card}
 }
 
 func (a *assembler) personCard(p *site.Person) shareimage.Card {

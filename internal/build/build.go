@@ -33,12 +33,13 @@ type Options struct {
 
 // A Builder builds one tree after another. It is not safe for concurrent use.
 type Builder struct {
-	options Options
-	reader  read.Reader
-	checker check.Checker
-	pool    *output.Pool
-	set     *output.Set
-	themes  themes
+	options   Options
+	reader    read.Reader
+	publisher site.Publisher
+	checker   check.Checker
+	pool      *output.Pool
+	set       *output.Set
+	themes    themes
 }
 
 // New returns a builder with nothing to remember.
@@ -62,7 +63,7 @@ func (b *Builder) Edition(tree *source.Tree) (*site.Edition, *theme.Theme, diag.
 	s, problems := b.reader.Site(tree)
 	problems = append(problems, tree.Problems()...)
 	loaded := b.themes.loading(tree, s.Settings.Theme) // meanwhile
-	edition := site.Publish(s, b.options.Options)
+	edition := b.publisher.Publish(s, b.options.Options)
 	problems = append(problems, b.checker.Edition(edition)...)
 	worn, wrong := loaded()
 	problems = append(problems, wrong...)

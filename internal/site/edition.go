@@ -34,8 +34,9 @@ type Edition struct {
 	Clashes   []Clash
 
 	targets map[string]*Target
-	pages   map[string]*Page        // by path of the file
-	values  map[string][]FacetValue // of each person in People, by id
+	pages   map[string]*Page // by path of the file
+	made    map[*Practitioner]*projection
+	people  map[string]*projection // of each person in People, by id
 	listing map[[2]string]*Listing
 }
 
@@ -71,8 +72,41 @@ type Redirect struct {
 // A Clash is two sources that want the same address.
 type Clash struct{ URL, First, Second string }
 
+// A Publisher makes one edition after another and remembers what it made of each record. It is not safe
+// for concurrent use.
+type Publisher struct {
+	day          Date
+	vocabularies []*Vocabulary
+	made         map[*Practitioner]*projection // for the day and the vocabularies
+}
+
+// A projection is all that an edition makes of one record.
+type projection struct {
+	person *Person
+	values []FacetValue
+	turn   uint64
+}
+
+// Publish makes the edition of the site that the options describe. A Person is the same as in the edition
+// before if all that it is made from is: the record, the day and the vocabularies.
+func (b *Publisher) Publish(s *Site, o Options) *Edition {
+	var vocabularies []*Vocabulary
+	for _, facet := range Vocabularies {
+		vocabularies = append(vocabularies, s.Vocabulary(facet))
+	}
+	if b.day != o.AsOf || !slices.Equal(b.vocabularies, vocabularies) {
+		b.day, b.vocabularies, b.made = o.AsOf, vocabularies, nil
+	}
+	e := publish(s, o, b.made)
+	b.made = e.made
+	return e
+}
+
 // Publish makes the edition of the site that the options describe.
-func Publish(s *Site, o Options) *Edition {
+func Publish(s *Site, o Options) *Edition { return new(Publisher).Publish(s, o) }
+
+// publish makes an edition out of the records and what was made of them before.
+func publish(s *Site, o Options, before map[*Practitioner]*projection) *Edition {
 	if o.BaseURL == "" {
 		o.BaseURL = s.Settings.URL
 	}
@@ -83,14 +117,15 @@ func Publish(s *Site, o Options) *Edition {
 	e := &Edition{
 		Site: s, Options: o, Base: base, Book: s.FactBook(),
 		targets: make(map[string]*Target, len(s.Pages)+len(s.Practitioners)+256),
-		values:  make(map[string][]FacetValue, len(s.Practitioners)),
+		made:    make(map[*Practitioner]*projection, len(s.Practitioners)),
+		people:  make(map[string]*projection, len(s.Practitioners)),
 		listing: map[[2]string]*Listing{},
 		pages:   make(map[string]*Page, len(s.Pages)),
 	}
 	for _, p := range s.Pages {
 		e.pages[p.File.Path] = p
 	}
-	e.choosePeople()
+	e.choosePeople(before)
 	e.choosePages()
 	e.list()
 	e.address()
@@ -124,25 +159,29 @@ func (e *Edition) choosePages() {
 
 // choosePeople projects every record that may be published and puts those in the results in order:
 // by freshness, then by the week's rotation.
-func (e *Edition) choosePeople() {
-	type ranked struct {
-		person *Person
-		turn   uint64
-	}
+func (e *Edition) choosePeople(before map[*Practitioner]*projection) {
 	week := e.AsOf.ISOWeek()
 	certifications := e.Vocabulary(Certification)
-	var results []ranked
+	var results []*projection
 	for _, record := range e.Practitioners {
 		if !record.Consented(e.AsOf) {
 			continue
 		}
-		p := record.Public(e.AsOf, certifications)
-		e.Profiles = append(e.Profiles, p)
-		if p.Status == "active" {
-			results = append(results, ranked{p, rotation(week, p.ID)})
+		p := before[record]
+		if p == nil {
+			p = &projection{person: record.Public(e.AsOf, certifications)}
+			if p.person.Status == "active" {
+				p.values, p.turn = e.FacetValues(p.person), rotation(week, record.ID)
+			}
+		}
+		e.made[record] = p
+		e.Profiles = append(e.Profiles, p.person)
+		if p.person.Status == "active" {
+			e.people[record.ID] = p
+			results = append(results, p)
 		}
 	}
-	slices.SortFunc(results, func(a, b ranked) int {
+	slices.SortFunc(results, func(a, b *projection) int {
 		return cmp.Or(cmp.Compare(a.person.Freshness, b.person.Freshness), cmp.Compare(a.turn, b.turn), strings.Compare(a.person.ID, b.person.ID))
 	})
 	e.People = make([]*Person, len(results))
@@ -154,9 +193,7 @@ func (e *Edition) choosePeople() {
 // list makes the listing of every facet value that somebody has.
 func (e *Edition) list() {
 	for _, p := range e.People {
-		values := e.FacetValues(p)
-		e.values[p.ID] = values
-		for _, v := range values {
+		for _, v := range e.Values(p) {
 			key := [2]string{v.Facet, v.Value}
 			l := e.listing[key]
 			if l == nil {
@@ -180,7 +217,12 @@ func (e *Edition) list() {
 func (e *Edition) Listing(facet, value string) *Listing { return e.listing[[2]string{facet, value}] }
 
 // Values returns the facet values of a person in People.
-func (e *Edition) Values(p *Person) []FacetValue { return e.values[p.ID] }
+func (e *Edition) Values(p *Person) []FacetValue {
+	if made := e.people[p.ID]; made != nil {
+		return made.values
+	}
+	return nil
+}
 
 // Pages of a listing of n people: at least one.
 func Pages(n int) int { return max(1, (n+PageSize-1)/PageSize) }
