@@ -84,21 +84,23 @@ func weight(words []string, pairs [][2]int) int {
 	return n
 }
 
-// marked returns the words with those marked that are in no pair; side is the one of the pairs that
-// counts them.
+// marked returns the words with those marked that are in no pair, and the blanks between two such; side
+// is the one of the pairs that counts them.
 func marked(words []string, pairs [][2]int, side int) []diffPart {
+	changed := make([]bool, len(words))
+	for i := range changed {
+		changed[i] = true
+	}
+	for _, p := range pairs {
+		changed[p[side]] = false
+	}
 	var parts []diffPart
-	next := 0
 	for i, word := range words {
-		changed := true
-		if next < len(pairs) && pairs[next][side] == i {
-			changed = false
-			next++
-		}
-		if n := len(parts); n > 0 && parts[n-1].Changed == changed {
+		between := i > 0 && i < len(words)-1 && changed[i-1] && changed[i+1] && word != "\n" && strings.TrimSpace(word) == ""
+		if n := len(parts); n > 0 && parts[n-1].Changed == (changed[i] || between) {
 			parts[n-1].Text += word
 		} else {
-			parts = append(parts, diffPart{word, changed})
+			parts = append(parts, diffPart{word, changed[i] || between})
 		}
 	}
 	return parts
