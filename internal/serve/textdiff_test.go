@@ -30,7 +30,7 @@ func TestTextDiff(t *testing.T) {
 		"the same":      {"a\nb\n", "a\nb\n", ""},
 		"line ends":     {"a\nb\n", "a\r\nb\r\n", ""},
 		"one word":      {"1\n2\n3\nstatus: open\n5\n6\n7\n", "1\n2\n3\nstatus: waitlist\n5\n6\n7\n", "…\n 2\n 3\n-status: [open]\n+status: [waitlist]\n 5\n 6\n…\n"},
-		"some words":    {"and what is known about it\n", "and who works in it\n", "-and [what is known about] it\n+and [who works in] it\n"},
+		"some words":    {"Who it is for, and what is known\n", "Who it is for, and how we work\n", "-Who it is for, and [what is known]\n+Who it is for, and [how we work]\n"},
 		"a new line":    {"a\nb\n", "a\nnew\nb\n", " a\n+new\n b\n"},
 		"a line less":   {"a\nold\nb\n", "a\nb\n", " a\n-old\n b\n"},
 		"all is new":    {"", "a\nb\n", "+a\n+b\n"},
