@@ -192,27 +192,29 @@ type difference struct {
 }
 
 // compare says how b differs from a. Files are compared by identity, which they keep while their
-// recipe is the same, so this makes no file.
+// recipe is the same, so this makes no file. Both sets are in the order of their paths.
 func compare(a, b *output.Set) difference {
 	var d difference
-	if a == b {
-		return d
+	var before, after []*output.File
+	if a != nil {
+		before = a.Files
 	}
 	if b != nil {
-		for _, f := range b.Files {
-			switch old := a.File(f.Recipe.Path); {
-			case old == nil:
-				d.added = append(d.added, f.Recipe.Path)
-			case old != f:
-				d.changed = append(d.changed, f.Recipe.Path)
-			}
-		}
+		after = b.Files
 	}
-	if a != nil {
-		for _, f := range a.Files {
-			if b.File(f.Recipe.Path) == nil {
-				d.removed = append(d.removed, f.Recipe.Path)
-			}
+	for len(before) > 0 || len(after) > 0 {
+		switch {
+		case len(before) > 0 && len(after) > 0 && before[0] == after[0]:
+			before, after = before[1:], after[1:]
+		case len(after) == 0 || len(before) > 0 && before[0].Recipe.Path < after[0].Recipe.Path:
+			d.removed = append(d.removed, before[0].Recipe.Path)
+			before = before[1:]
+		case len(before) == 0 || before[0].Recipe.Path > after[0].Recipe.Path:
+			d.added = append(d.added, after[0].Recipe.Path)
+			after = after[1:]
+		default:
+			d.changed = append(d.changed, after[0].Recipe.Path)
+			before, after = before[1:], after[1:]
 		}
 	}
 	return d
