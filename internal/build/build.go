@@ -53,7 +53,7 @@ func (b *Builder) Build(tree *source.Tree) *Result {
 	b.set = render.Set(b.set, recipes)
 	return &Result{
 		Set: b.set, Problems: problems,
-		Pages: pages(b.set), People: len(edition.People), Samples: samples(edition), Sources: sources(edition),
+		Pages: pages(b.set), People: len(edition.People), Samples: samples(edition), Edition: edition, Sources: sources(edition),
 	}
 }
 

@@ -20,6 +20,8 @@ type Result struct {
 	// Pages, People and Samples count the pages, the people in the directory and how many of them
 	// are invented.
 	Pages, People, Samples int
+	// Edition is what is published, for those who ask about more than its files.
+	Edition *site.Edition
 	// Sources returns the path of the input file behind what stands at a URL path, such as
 	// "content/about.md" for "/about/"; that of the settings for what is made of many, "" for nothing.
 	Sources func(urlPath string) string

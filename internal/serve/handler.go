@@ -196,7 +196,7 @@ func (h *handler) html(w http.ResponseWriter, status int, body []byte) {
 
 // send answers with bytes, or the range of them that was asked for.
 func send(w http.ResponseWriter, r *http.Request, name string, body []byte) {
-	w.Header().Set("Content-Type", contentType(name))
+	w.Header().Set("Content-Type", MediaType(name))
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
@@ -207,9 +207,9 @@ func refuse(w http.ResponseWriter, status int, sentence string) {
 	w.Write([]byte(sentence + "\n"))
 }
 
-// contentType returns the media type of a file by the end of its name. The table is our own: what a
+// MediaType returns the media type of a file by the end of its name. The table is our own: what a
 // machine knows of types must not change what a browser shows.
-func contentType(name string) string {
+func MediaType(name string) string {
 	switch path.Base(name) {
 	case "feed.xml":
 		return "application/atom+xml; charset=utf-8"

@@ -185,7 +185,7 @@ func (h *handler) problems(w http.ResponseWriter, now *state) {
 
 // allProblems answers with the whole report.
 func (h *handler) allProblems(w http.ResponseWriter) {
-	w.Header().Set("Content-Type", contentType(".json"))
+	w.Header().Set("Content-Type", MediaType(".json"))
 	_ = json.NewEncoder(w).Encode(h.editor.now.Load().report()) // somebody who went away needs no answer
 }
 
