@@ -27,7 +27,8 @@
 // The dialect is the part of YAML that can be read without knowing YAML. Anchors, aliases, merge
 // keys, tags, several documents, tabs as indentation and deep nesting are refused with a sentence
 // each; nothing in a file can make reading it expensive. The package is the only one that knows
-// yaml.v3 and the front matter splitter; it writes no YAML and reads no schema but Go types.
+// yaml.v3 and the front matter splitter; it reads no schema but Go types. It writes no whole files: Apply
+// changes single values of a file and leaves every other byte.
 package yamlx
 
 // The bounds of a text file and of one YAML document.
