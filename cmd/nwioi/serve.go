@@ -11,6 +11,7 @@ import (
 
 	"nwioi/internal/assemble"
 	"nwioi/internal/build"
+	"nwioi/internal/edit"
 	"nwioi/internal/serve"
 	"nwioi/internal/site"
 	"nwioi/internal/source"
@@ -46,18 +47,29 @@ func serveCommand(stderr io.Writer) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			builds := func(basePath string) serve.Build {
+			// Each of these has a memory of its own, so that none meets what another one shows.
+			builds := func(basePath string, drafts bool) func(*source.Tree) *build.Result {
 				options := site.Options{AsOf: day, Drafts: drafts, BaseURL: "http://" + addr + basePath, Preview: true}
-				builder := build.New(build.Options{Options: options})
-				return func(tree *source.Tree) serve.Result {
-					r := builder.Build(tree)
-					return serve.Result{Set: r.Set, Problems: r.Problems, Sources: r.Sources}
-				}
+				return build.New(build.Options{Options: options}).Build
 			}
+			served, published, typed := builds("/", drafts), builds(serve.PublishedPath, drafts), builds(edit.PreviewPath, true)
+			forms := edit.New(edit.Config{Root: root, Today: day, MediaType: serve.MediaType, Build: func(tree *source.Tree) edit.Built {
+				r := typed(tree)
+				return edit.Built{Set: r.Set, Problems: r.Problems, Edition: r.Edition}
+			}})
 			return serve.Run(c.Context(), serve.Config{
 				Addr: addr, Root: root, Builtin: shipped, Editor: opens, Open: open, Log: stderr, Color: colored(stderr), Now: time.Now,
 				Policy: assemble.ContentSecurityPolicy,
-				Build:  builds("/"), Published: builds(serve.PublishedPath),
+				Build: func(tree *source.Tree) serve.Result {
+					r := served(tree)
+					forms.Follow(tree, r.Edition)
+					return serve.Result{Set: r.Set, Problems: r.Problems, Sources: r.Sources}
+				},
+				Published: func(tree *source.Tree) serve.Result {
+					r := published(tree)
+					return serve.Result{Set: r.Set, Problems: r.Problems, Sources: r.Sources}
+				},
+				Edit: forms,
 			})
 		},
 	}
