@@ -72,7 +72,7 @@ type assembler struct {
 	cards      map[string]*card           // by person
 	pictures   map[string]bool            // files that are already made
 	painter    *shareimage.Painter
-	found      []findable // by the search of the whole site
+	found      []*findable // by the search of the whole site
 	foundIndex *searchIndex
 	dates      []*site.Event            // the events by their first day and time
 	datesBy    map[string][]*site.Event // the same of each practitioner

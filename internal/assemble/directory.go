@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"nwioi/internal/markdown"
+	"nwioi/internal/output"
 	"nwioi/internal/search"
 	"nwioi/internal/site"
 	"nwioi/internal/theme"
@@ -22,25 +23,30 @@ func (a *assembler) directory() {
 	form := a.form()
 	script := a.existingScript()
 	lead := "Everyone listed here is a Certified Integrated Intimacy Practitioner (CIIP)."
-	a.listing(site.DirectoryURL, a.People, func(url string, page int) theme.ListingView {
-		v := theme.ListingView{PageView: a.pageView(url, nil, "Directory", lead)}
-		if intro != nil && page == 1 {
-			v.PageView = a.pageView(url, intro, "Directory", lead)
-		} else if intro != nil {
-			v.PageView = a.pageView(url, nil, intro.Front.Title, "")
+	title := "Directory"
+	if intro != nil {
+		title = intro.Front.Title
+	}
+	a.listing(roster{url: site.DirectoryURL, title: title, people: a.People}, func(url string, page int) theme.ListingView {
+		if page > 1 {
+			further := ""
+			if intro == nil {
+				further = lead
+			}
+			return theme.ListingView{PageView: a.pageView(url, nil, title, further)}
 		}
-		if page == 1 {
-			v.Form, v.Script = form, script
-		}
+		v := theme.ListingView{PageView: a.pageView(url, intro, title, lead), Form: form}
+		v.Script = script
 		return v
 	})
 	for _, l := range a.Listings {
-		a.listing(l.URL(), l.People, func(url string, page int) theme.ListingView {
-			v := theme.ListingView{PageView: a.pageView(url, nil, a.listingTitle(l), "")}
+		shown := roster{url: l.URL(), title: a.listingTitle(l), people: l.People, term: l.Term, related: a.related(l)}
+		a.listing(shown, func(url string, _ int) theme.ListingView {
+			v := theme.ListingView{PageView: a.pageView(url, nil, shown.title, "")}
 			if t := l.Term; t != nil {
 				v.Lead, v.Formal = t.Description, t.Clinical()
 				v.Description = cmp.Or(t.Description, v.Description)
-				v.Related = list(a, a.related(l))
+				v.Related = shown.related
 			}
 			return v
 		})
@@ -70,37 +76,79 @@ func (a *assembler) overviews() {
 	}
 }
 
-// listing makes the pages of one listing: as many as it has people for, at least one.
-func (a *assembler) listing(listing string, people []*site.Person, view func(url string, page int) theme.ListingView) {
-	pages := site.Pages(len(people))
-	noIndex := !slices.ContainsFunc(people, func(p *site.Person) bool { return !p.Sample })
+// A roster is what has a listing: everyone, or those with a value of a facet.
+type roster struct {
+	url, title string
+	people     []*site.Person
+	term       *site.Term
+	related    *theme.List[theme.Link]
+}
+
+// A listingKey holds everything that a page of a listing depends on, but for the first page of everyone,
+// which has a text and the form.
+type listingKey struct {
+	url            string
+	crumbs         *theme.List[theme.Link]
+	cards          *theme.List[*theme.Fragment]
+	page, people   int
+	noIndex        bool
+	term           *site.Term
+	related        *theme.List[theme.Link]
+	settings       *site.Settings
+	base           site.Base
+	shared         *theme.Shared
+	header, footer *theme.Fragment
+}
+
+// listing makes the pages of one listing: as many as it has people for, at least one. view makes the part of
+// a page that does not depend on the people.
+func (a *assembler) listing(l roster, view func(url string, page int) theme.ListingView) {
+	pages := site.Pages(len(l.people))
+	noIndex := !slices.ContainsFunc(l.people, func(p *site.Person) bool { return !p.Sample })
+	cards := make([]*theme.Fragment, 0, site.PageSize)
 	for page := 1; page <= pages; page++ {
-		url := site.PagedURL(listing, page)
-		v := view(url, page)
-		if page > 1 {
-			v.Title = v.Heading + ", page " + strconv.Itoa(page) + " · " + a.Settings.Title
+		url := site.PagedURL(l.url, page)
+		cards = cards[:0]
+		for _, p := range l.people[(page-1)*site.PageSize : min(page*site.PageSize, len(l.people))] {
+			cards = append(cards, a.cards[p.ID].fragment)
 		}
-		shown := people[(page-1)*site.PageSize : min(page*site.PageSize, len(people))]
-		cards := make([]*theme.Fragment, len(shown))
-		for i, p := range shown {
-			cards[i] = a.cards[p.ID].fragment
+		key := listingKey{
+			url, a.crumbs(url, l.title), list(a, cards), page, len(l.people), noIndex, l.term, l.related,
+			a.Settings, a.Base, a.shared, a.header(url), a.footer,
 		}
-		v.Cards = list(a, cards)
-		v.Count, v.CountText = len(people), peopleText(len(people))
-		v.Page, v.Pages = page, pages
-		v.OrderURL = a.href(site.OrderURL)
-		v.ReferralURL = a.referral(listing, v.Heading)
-		// A list of nothing but sample records is nothing to find.
-		v.NoIndex = noIndex && listing != site.DirectoryURL || page > 1 && noIndex
-		if page > 1 {
-			v.Previous = theme.Link{Label: "Previous page", URL: a.href(site.PagedURL(listing, page-1))}
+		made := func() *theme.ListingView {
+			v := view(url, page)
+			a.fillListing(&v, l, key, pages)
+			return &v
 		}
-		if page < pages {
-			v.Next = theme.Link{Label: "Next page", URL: a.href(site.PagedURL(listing, page+1))}
+		if l.url == site.DirectoryURL && page == 1 {
+			a.page(url, "listing", *made())
+		} else {
+			a.page(url, "listing", *output.Memo(a.pool, key, made))
 		}
-		v.PageLinks = list(a, a.pageLinks(listing, page, pages))
-		a.page(url, "listing", v)
 	}
+}
+
+// fillListing adds to a page of a listing what all of them have.
+func (a *assembler) fillListing(v *theme.ListingView, l roster, key listingKey, pages int) {
+	page := key.page
+	if page > 1 {
+		v.Title = v.Heading + ", page " + strconv.Itoa(page) + " · " + a.Settings.Title
+	}
+	v.Cards = key.cards
+	v.Count, v.CountText = key.people, peopleText(key.people)
+	v.Page, v.Pages = page, pages
+	v.OrderURL = a.href(site.OrderURL)
+	v.ReferralURL = a.referral(l.url, v.Heading)
+	// A list of nothing but sample records is nothing to find.
+	v.NoIndex = key.noIndex && l.url != site.DirectoryURL || page > 1 && key.noIndex
+	if page > 1 {
+		v.Previous = theme.Link{Label: "Previous page", URL: a.href(site.PagedURL(l.url, page-1))}
+	}
+	if page < pages {
+		v.Next = theme.Link{Label: "Next page", URL: a.href(site.PagedURL(l.url, page+1))}
+	}
+	v.PageLinks = list(a, a.pageLinks(l.url, page, pages))
 }
 
 // referral returns a link that opens a mail which asks the institute for a referral, or "" where it has no
@@ -159,14 +207,17 @@ func (a *assembler) listingTitle(l *site.Listing) string {
 }
 
 // related returns the listings of the terms that a term names as related.
-func (a *assembler) related(l *site.Listing) []theme.Link {
+func (a *assembler) related(l *site.Listing) *theme.List[theme.Link] {
+	if l.Term == nil {
+		return nil
+	}
 	var links []theme.Link
 	for _, id := range l.Term.Related {
 		if other := a.Listing(l.Facet, site.Slug(id)); other != nil && other != l {
 			links = append(links, theme.Link{Label: other.Label, URL: a.href(other.URL())})
 		}
 	}
-	return links
+	return list(a, links)
 }
 
 // shownOptions is how many values of a facet the form offers before "All 22 languages"; of concerns it

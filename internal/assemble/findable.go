@@ -43,8 +43,12 @@ const summaryLength = 150
 
 // findables returns everything that the site's search finds, in the order of findableKinds; the parts
 // of a page follow it.
-func (a *assembler) findables() []findable {
-	return slices.Concat(a.findableSteps(), a.findableCourses(), a.findableEvents(), a.findablePages(), a.findableRules(), a.findableNews())
+func (a *assembler) findables() []*findable {
+	var all []*findable
+	for _, f := range slices.Concat(a.findableSteps(), a.findableCourses(), a.findableEvents(), a.findablePages(), a.findableRules()) {
+		all = append(all, output.Intern(a.pool, f))
+	}
+	return append(all, a.findableNews()...)
 }
 
 func (a *assembler) findableSteps() []findable {
@@ -195,11 +199,14 @@ func (a *assembler) findablePages() []findable {
 }
 
 // findableNews returns the list of posts and the posts, newest first. A post is short: it has no parts.
-func (a *assembler) findableNews() []findable {
+func (a *assembler) findableNews() []*findable {
 	if a.Target(site.NewsURL) == nil {
 		return nil
 	}
-	all := a.findablePage("news", site.NewsURL, "News", "")
+	var all []*findable
+	for _, f := range a.findablePage("news", site.NewsURL, "News", "") {
+		all = append(all, output.Intern(a.pool, f))
+	}
 	type key struct {
 		page  *site.Page
 		base  site.Base
@@ -212,7 +219,7 @@ func (a *assembler) findableNews() []findable {
 			post.text += " " + strings.Join(p.Front.Tags, " ")
 			return &post
 		})
-		all = append(all, *post)
+		all = append(all, post)
 	}
 	return all
 }

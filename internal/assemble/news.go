@@ -56,19 +56,26 @@ func (a *assembler) postList(listing, title string, intro *site.Page, posts []*s
 		if page < pages {
 			v.Next = theme.Link{Label: "Older posts", URL: a.href(site.PagedURL(listing, page+1))}
 		}
-		v.Posts = list(a, a.posts(posts[(page-1)*site.PageSize:min(page*site.PageSize, len(posts))]))
+		v.Posts = a.posts(posts[(page-1)*site.PageSize : min(page*site.PageSize, len(posts))])
 		a.page(url, "news", v)
 	}
 }
 
-func (a *assembler) posts(posts []*site.Page) []theme.PostLink {
-	links := make([]theme.PostLink, len(posts))
-	for i, p := range posts {
-		links[i] = theme.PostLink{
-			Title: p.Front.Title, URL: a.href(p.URL()), Summary: p.Front.Summary, Date: p.Front.Date.Long(), ISO: p.Front.Date.String(),
-		}
+// posts returns the links to posts, in their order.
+func (a *assembler) posts(posts []*site.Page) *theme.List[theme.PostLink] {
+	type key struct {
+		posts *theme.List[*site.Page]
+		base  site.Base
 	}
-	return links
+	return output.Memo(a.pool, key{list(a, posts), a.Base}, func() *theme.List[theme.PostLink] {
+		links := make([]theme.PostLink, len(posts))
+		for i, p := range posts {
+			links[i] = theme.PostLink{
+				Title: p.Front.Title, URL: a.href(p.URL()), Summary: p.Front.Summary, Date: p.Front.Date.Long(), ISO: p.Front.Date.String(),
+			}
+		}
+		return list(a, links)
+	})
 }
 
 // A postKey holds everything that the page of a post depends on, but for its text and its neighbours.

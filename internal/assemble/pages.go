@@ -21,7 +21,7 @@ func (a *assembler) home() {
 		v.Steps = list(a, a.stepLinks())
 	}
 	v.Dates = list(a, a.comingDates())
-	v.News = list(a, a.posts(a.News[:min(3, len(a.News))]))
+	v.News = a.posts(a.News[:min(3, len(a.News))])
 	var concerns []theme.Link
 	common := slices.Clone(a.Listings)
 	slices.SortStableFunc(common, func(x, y *site.Listing) int { return cmp.Compare(len(y.People), len(x.People)) })

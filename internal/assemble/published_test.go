@@ -161,12 +161,16 @@ func (p *published) holding(t testing.TB, text string) []string {
 		}
 	}
 	// The index holds words in a form of its own, so what went into it is looked at.
-	a := &assembler{Edition: p.Edition, theme: worn(t, nil), headers: map[string]*theme.Fragment{}, pictures: map[string]bool{}}
+	a := newAssembler(p.Edition, worn(t, nil), nil)
 	a.share()
 	a.people()
 	in := a.searchInput()
 	in.Postcodes = nil // the same on every site
-	if strings.Contains(strings.ToLower(fmt.Sprintf("%+v%+v", in, a.findables())), strings.ToLower(text)) {
+	words := fmt.Sprintf("%+v", in)
+	for _, f := range a.findables() {
+		words += fmt.Sprintf("%+v", *f)
+	}
+	if strings.Contains(strings.ToLower(words), strings.ToLower(text)) {
 		found = append(found, indexed)
 	}
 	slices.Sort(found)

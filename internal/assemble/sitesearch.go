@@ -63,9 +63,9 @@ func (f *findable) view() theme.Found {
 }
 
 // A siteSearchKey holds everything that the site's index depends on. It compares what is found and
-// not the files it comes from, so that an edit which changes no word makes no new index.
+// not the files it comes from, but for posts, which are found by their files: they are many.
 type siteSearchKey struct {
-	found  *output.List[findable]
+	found  *output.List[*findable]
 	letter *output.List[spelledOut]
 	card   *theme.Layout
 }
@@ -93,8 +93,7 @@ func (k siteSearchKey) input() search.Input {
 	in.Facets = []search.Facet{kinds}
 	found := k.found.All()
 	seen := map[string]bool{}
-	for i := range found {
-		f := &found[i]
+	for i, f := range found {
 		if seen[f.id] {
 			continue
 		}
