@@ -39,9 +39,19 @@ func encode(w io.Writer, v any) error {
 // GitHub writes a report as workflow commands, which GitHub Actions shows beside the lines of a pull
 // request: https://docs.github.com/actions/reference/workflow-commands-for-github-actions. Nothing in
 // a message can begin another command, because line ends and the separators are escaped.
+//
+// GitHub shows ten errors, ten warnings and ten notices of one step. So the first place of each cause comes
+// before the other places of any.
 func GitHub(w io.Writer, l List) error {
+	var first, others List
+	for _, c := range l.Causes() {
+		first = append(first, c.Diagnostic)
+		for _, place := range c.Places[1:] {
+			others = append(others, c.at(place))
+		}
+	}
 	out := bufio.NewWriter(w)
-	for _, d := range l.Sorted() {
+	for _, d := range append(first, others...) {
 		command := d.Severity.String()
 		if d.Severity < Warning {
 			command = "notice"

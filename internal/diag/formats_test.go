@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,16 +127,25 @@ func TestGitHubReadBack(t *testing.T) {
 		if len(lines) != len(want) {
 			t.Fatalf("%d commands of %d", len(lines), len(want))
 		}
-		for i, line := range lines {
+		var named, paths []string
+		for _, d := range want {
+			paths = append(paths, d.Path)
+		}
+		for _, line := range lines {
 			head, _, ok := strings.Cut(strings.TrimPrefix(line, "::"), "::")
 			_, properties, spaced := strings.Cut(head, " ")
 			file, _, _ := strings.Cut(strings.TrimPrefix(properties, "file="), ",")
-			for from, to := range map[string]string{"%3A": ":", "%2C": ","} {
-				file = strings.ReplaceAll(file, from, to)
+			for _, sign := range [][2]string{{"%3A", ":"}, {"%2C", ","}, {"%25", "%"}} {
+				file = strings.ReplaceAll(file, sign[0], sign[1])
 			}
-			if file = strings.ReplaceAll(file, "%25", "%"); !ok || !spaced || file != want[i].Path {
-				t.Fatalf("%q names the file %q, want %q", line, file, want[i].Path)
+			if !ok || !spaced {
+				t.Fatalf("%q is no command", line)
 			}
+			named = append(named, file)
+		}
+		slices.Sort(named)
+		if !slices.Equal(named, paths) {
+			t.Fatalf("the files %q are named, want %q", named, paths)
 		}
 	})
 }

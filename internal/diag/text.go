@@ -21,36 +21,51 @@ type TextOptions struct {
 //
 //	path:line:col: severity: sentence [rule/id]
 //
-// The line of the file follows with carets under what is meant, then the hint. Nothing a file holds
+// Errors come before warnings and those before notes. The line of the file follows with carets under
+// what is meant, then the hint, then the other places of the same cause. Nothing a file holds
 // reaches the terminal as it is: control and bidirectional characters are written as what they are,
 // so they cannot move the cursor or turn words around. Long lines are cut around the place.
 func Text(w io.Writer, l List, opt TextOptions) error {
 	out := bufio.NewWriter(w)
 	p := printer{Writer: out, color: opt.Color}
-	for _, d := range l.Sorted() {
-		p.head(d)
-		if opt.Source && d.Source != "" {
-			p.source(d)
-		} else if d.Hint != "" {
-			p.WriteString("    " + safe(d.Hint) + "\n")
+	for _, c := range l.Causes() {
+		p.head(c.Diagnostic)
+		if opt.Source && c.Source != "" {
+			p.source(c.Diagnostic)
+		} else if c.Hint != "" {
+			p.WriteString("    " + safe(c.Hint) + "\n")
 		}
+		p.also(c)
 	}
 	return out.Flush()
 }
 
-// Summary says in a few words how much is wrong: "2 errors, 1 warning", or "no problems".
+// Summary says in a few words how much is wrong: "2 errors, 1 warning in 40 places", or "no problems".
 func Summary(l List) string {
+	causes, places := map[Severity]int{}, map[Severity]int{}
+	for _, c := range l.Causes() {
+		causes[c.Severity]++
+		places[c.Severity] += len(c.Places)
+	}
 	var parts []string
 	for _, s := range []Severity{Error, Warning, Note} {
-		switch n := l.Count(s); n {
-		case 0:
-		case 1:
-			parts = append(parts, "1 "+s.String())
-		default:
-			parts = append(parts, strconv.Itoa(n)+" "+s.String()+"s")
+		if causes[s] == 0 {
+			continue
 		}
+		part := count(causes[s], s.String())
+		if places[s] > causes[s] {
+			part += " in " + count(places[s], "place")
+		}
+		parts = append(parts, part)
 	}
 	return cmp.Or(strings.Join(parts, ", "), "no problems")
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
 }
 
 // The styles are SGR parameters of ECMA-48. Only the eight colours that every terminal theme defines
@@ -76,8 +91,7 @@ func (p printer) in(style, text string) string {
 }
 
 func (p printer) head(d Diagnostic) {
-	place := fmt.Sprintf("%s:%d:%d:", safe(d.Path), d.line(), d.col())
-	fmt.Fprintf(p, "%s %s %s %s\n", p.in(bold, place), p.in(d.style(), d.Severity.String()+":"), safe(d.Message), p.in(dim, "["+safe(d.Rule)+"]"))
+	fmt.Fprintf(p, "%s %s %s %s\n", p.in(bold, d.place()+":"), p.in(d.style(), d.Severity.String()+":"), safe(d.Message), p.in(dim, "["+safe(d.Rule)+"]"))
 }
 
 // source shows the line with carets and the hint beside them.
@@ -91,6 +105,27 @@ func (p printer) source(d Diagnostic) {
 		p.WriteString(" " + safe(d.Hint))
 	}
 	p.WriteByte('\n')
+}
+
+// also names the other places of a cause, several on a line.
+func (p printer) also(c Cause) {
+	if len(c.Places) < 2 {
+		return
+	}
+	const indent = "    "
+	line := indent + "also in " + count(len(c.Places)-1, "other place") + ":"
+	for i, place := range c.Places[1:] {
+		text := c.at(place).place()
+		if i < len(c.Places)-2 {
+			text += ","
+		}
+		if cells(line)+1+cells(text) > windowCells {
+			p.WriteString(p.in(dim, line) + "\n")
+			line = indent + " "
+		}
+		line += " " + text
+	}
+	p.WriteString(p.in(dim, line) + "\n")
 }
 
 // How much of a long line is shown: cells in all, and cells before the place.
@@ -139,6 +174,8 @@ func (d Diagnostic) style() string {
 	}
 	return cyan
 }
+
+func (d Diagnostic) place() string { return fmt.Sprintf("%s:%d:%d", safe(d.Path), d.line(), d.col()) }
 
 // line and col are the place as it is shown: the whole file stands at its beginning.
 func (d Diagnostic) line() int { return max(1, d.Pos.Line) }

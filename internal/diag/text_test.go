@@ -17,6 +17,8 @@ var update = flag.Bool("update", false, "write what is printed now into testdata
 var report = List{
 	{Path: "data/practitioners/ada-okafor.yaml", Pos: Pos{7, 13}, Width: 8, Severity: Error, Rule: "practitioner/language",
 		Message: `"Swahilli" is not a language we know`, Hint: `did you mean "Swahili"?`, Source: "languages: [Swahilli, English]"},
+	{Path: "data/practitioners/zoe.yaml", Pos: Pos{9, 13}, Width: 8, Severity: Error, Rule: "practitioner/language",
+		Message: `"Swahilli" is not a language we know`, Hint: `did you mean "Swahili"?`, Source: "languages: [Swahilli]"},
 	{Path: "content/about.md", Severity: Note, Rule: "page/orphan", Message: "no page links here"},
 	{Path: "content/a b,c: 100%.md", Pos: Pos{3, 1}, Severity: Warning, Rule: "text/doubled-word",
 		Message: "the word is doubled\n::error::not a command", Hint: "remove one: 50% less"},
@@ -50,8 +52,10 @@ func TestSummary(t *testing.T) {
 	for want, l := range map[string]List{
 		"no problems":                 nil,
 		"1 error":                     {{Severity: Error}},
-		"2 errors, 1 warning":         {{Severity: Error}, {Severity: Warning}, {Severity: Error}},
-		"1 error, 2 warnings, 1 note": {{Severity: Error}, {Severity: Note}, {Severity: Warning}, {Severity: Warning}},
+		"2 errors, 1 warning":         {{Severity: Error, Rule: "a/a"}, {Severity: Warning}, {Severity: Error}},
+		"1 error, 2 warnings, 1 note": {{Severity: Error}, {Severity: Note}, {Severity: Warning, Message: "one"}, {Severity: Warning, Message: "two"}},
+		"1 error in 2 places":         {{Severity: Error, Path: "a"}, {Severity: Error, Path: "b"}},
+		"2 notes in 3 places":         {{Severity: Note, Path: "a"}, {Severity: Note, Path: "b"}, {Severity: Note, Rule: "c/c"}},
 	} {
 		if got := Summary(l); got != want {
 			t.Errorf("Summary = %q, want %q", got, want)
