@@ -1,0 +1,176 @@
+package webtest
+
+import (
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+)
+
+var pictures = flag.String("pictures", "", "write the pictures of EDITING.md into this `folder`")
+
+// A desk is what somebody of the staff has before them: a clone of the institute's site, the server that
+// shows it, and a browser.
+type desk struct {
+	*tab
+	dir, address string
+}
+
+// newDesk copies the institute's site into a repository of its own, where it is the only commit, and
+// serves it.
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	b := open(t) // first, so that nothing is built where there is no browser
+	if _, err := exec.LookPath("git"); err != nil {
+		need(t, "git is not installed")
+	}
+	dir := t.TempDir()
+	for _, folder := range []string{"content", "data", "themes"} {
+		if err := os.CopyFS(filepath.Join(dir, folder), os.DirFS(filepath.Join(root, folder))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := &desk{tab: b, dir: dir}
+	d.git("init", "-q", "-b", "main")
+	d.git("add", "-A")
+	d.git("commit", "-q", "-m", "The site")
+	d.address = serve(t, dir)
+	return d
+}
+
+// git runs git in the clone, as somebody without settings of their own, and returns what it says.
+func (d *desk) git(args ...string) string {
+	d.t.Helper()
+	c := exec.CommandContext(d.t.Context(), "git", args...)
+	c.Dir = d.dir
+	for _, v := range os.Environ() {
+		if !strings.HasPrefix(v, "GIT_") {
+			c.Env = append(c.Env, v)
+		}
+	}
+	const when = "2026-11-02T12:00:00Z"
+	c.Env = append(c.Env, "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_NAME=Staff", "GIT_AUTHOR_EMAIL=staff@example.org",
+		"GIT_COMMITTER_NAME=Staff", "GIT_COMMITTER_EMAIL=staff@example.org", "GIT_AUTHOR_DATE="+when, "GIT_COMMITTER_DATE="+when)
+	out, err := c.CombinedOutput()
+	if err != nil {
+		d.t.Fatalf("git %v: %v\n%s", args, err, out)
+	}
+	return string(out)
+}
+
+// edit changes words of a file, as an editor would.
+func (d *desk) edit(name, from, to string) {
+	d.t.Helper()
+	path := filepath.Join(d.dir, name)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if strings.Count(string(text), from) != 1 {
+		d.t.Fatalf("%s says %q %d times", name, from, strings.Count(string(text), from))
+	}
+	if err := os.WriteFile(path, []byte(strings.Replace(string(text), from, to, 1)), 0o644); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// window gives the browser the size of the pictures.
+func (d *desk) window() {
+	d.t.Helper()
+	d.look(1100, "light", still)
+	command(d.tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1100, Height: 700, DeviceScaleFactor: 1})
+}
+
+// picture takes one of the pictures of EDITING.md, of the whole window, if they are wanted.
+func (d *desk) picture(name string) {
+	d.t.Helper()
+	if *pictures == "" {
+		return
+	}
+	png := d.shot(false)
+	if err := os.WriteFile(filepath.Join(*pictures, name+".png"), png, 0o644); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// TestWhatStaffSee goes the way of EDITING.md, and holds every name of a button or link that stands
+// there in bold against what is on the screen. It also makes the pictures:
+//
+//	go test ./internal/webtest -run TestWhatStaffSee -pictures ../../.github/pictures
+func TestWhatStaffSee(t *testing.T) {
+	d := newDesk(t)
+	d.window()
+	bar := `document.querySelector("nwioi-live")?.shadowRoot.querySelector(".bar:not([hidden])")?.textContent`
+
+	d.visit(d.address + "about/")
+	words := wait[string](d.tab, "the bar", bar)
+	for _, name := range []string{"Edit this page", "Changed files"} {
+		if !strings.Contains(words, name) {
+			t.Errorf("the bar has no %q: %s", name, words)
+		}
+	}
+
+	// The form: a headline is changed, seen beside it, and saved.
+	d.visit(d.address + "directory/ada-okafor/")
+	wait[string](d.tab, "the bar", bar)
+	d.visit(eval[string](d.tab, `document.querySelector("nwioi-live").shadowRoot.querySelector(".bar a").href`))
+	d.click("[data-path=headline] :is(input, textarea)")
+	eval[bool](d.tab, `(document.activeElement.select(), true)`)
+	const headline = "For couples who want to find each other again"
+	d.keys(headline)
+	wait[bool](d.tab, "the preview", `[...document.querySelectorAll("iframe:not([hidden])")].some((f) => f.contentDocument?.body?.innerText.includes(`+quote(headline)+`))`)
+	d.picture("form")
+	d.click("#save")
+	wait[bool](d.tab, "the file", `document.querySelector("#save").disabled`)
+	if diff := d.git("diff", "--unified=0"); strings.Count(diff, "\n+") != 2 || !strings.Contains(diff, "\n+headline: "+headline+"\n") {
+		t.Errorf("saving one value changed\n%s", diff)
+	}
+	d.git("commit", "-q", "-a", "-m", "A headline")
+	d.visit(d.address + ".nwioi/edit/")
+	for _, name := range []string{"Practitioners", "Events", "Begin"} {
+		if !strings.Contains(eval[string](d.tab, "document.body.innerText"), name) {
+			t.Errorf("the list of records has no %q", name)
+		}
+	}
+
+	// Something is wrong.
+	d.visit(d.address + "directory/ada-okafor/")
+	d.edit("data/practitioners/ada-okafor.yaml", "top: [desire-discrepancy,", "top: [desire-discrepency,")
+	problem := `document.querySelector("nwioi-live")?.shadowRoot.querySelector(".problems:not([hidden])")?.textContent`
+	words = wait[string](d.tab, "the problem", problem)
+	if !strings.Contains(words, "data/practitioners/ada-okafor.yaml") || !strings.Contains(words, "desire-discrepancy") {
+		t.Errorf("the problem is told as %q", short(words))
+	}
+	d.picture("problem")
+	d.edit("data/practitioners/ada-okafor.yaml", "top: [desire-discrepency,", "top: [desire-discrepancy,")
+	wait[bool](d.tab, "the problem to go", "!("+problem+")")
+
+	// What was changed.
+	d.edit("data/practitioners/ada-okafor.yaml", "want to find each other again", "have lost each other")
+	d.edit("content/about.md", "and what is known about it", "and who works in it")
+	d.visit(d.address + ".nwioi/changes/")
+	wait[bool](d.tab, "the changes", `document.querySelectorAll("li.file").length === 2 && document.querySelectorAll("ins").length > 1`)
+	d.picture("changes")
+	loadAxe(t, d.tab)
+	for _, width := range []int{320, 1100} {
+		for _, scheme := range []string{"light", "dark"} {
+			d.look(width, scheme, still)
+			axe(t, d.tab, "the changes, "+scheme, "main")
+			if over := eval[int](d.tab, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+				t.Errorf("at %d pixels the changes stick out by %d", width, over)
+			}
+		}
+	}
+	d.window()
+	d.click("li.file:first-of-type ul a")
+	wait[bool](d.tab, "both versions", `(() => {
+		const frames = [...document.querySelectorAll("iframe")].map((f) => f.contentDocument);
+		return frames.length === 2 && frames.every((f) => f.readyState === "complete" && f.fonts.status === "loaded") &&
+			frames[0].body.innerText.includes("and what is known about it") && frames[1].body.innerText.includes("and who works in it");
+	})()`)
+	d.picture("before-after")
+}
