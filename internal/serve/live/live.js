@@ -11,7 +11,7 @@ const script = document.querySelector("script[data-edition]");
 const { token, edition } = script.dataset;
 script.remove();
 const page = new Page(document);
-const panel = new Panel(document);
+const panel = new Panel();
 performance.setResourceTimingBufferSize(10000);
 restore();
 

@@ -2,68 +2,82 @@
 // stands in a shadow tree: the page's styles do not reach it and its own do not reach the page. What it
 // says is only ever set as text.
 
-const HIDDEN = "nwioi-live-toolbar";
+const HIDDEN = "nwioi-live-hidden"; // in sessionStorage: the toolbar is not wanted
+const LINGER = 15000; // milliseconds until the note goes away by itself
 
 export class Panel {
-  constructor(live) {
-    this.host = live.createElement("nwioi-live");
-    this.root = this.host.attachShadow({ mode: "open" });
+  constructor() {
     this.problems = make("section", { class: "problems", "aria-labelledby": "title", hidden: "" });
     this.note = make("p", { class: "note", role: "status" });
     this.bar = make("nav", { class: "bar", "aria-label": "Editing", hidden: "" });
-    this.root.append(this.problems, this.note, this.bar);
     this.message = null;
-    this.dismissed = "";
-    this.host.addEventListener("keydown", (event) => this.key(event));
+    this.listed = ""; // what the problems are that are shown
+    this.dismissed = ""; // and those that the reader has put away
+    this.timer = 0;
+
+    const host = document.createElement("nwioi-live");
+    const root = host.attachShadow({ mode: "open" });
+    root.append(this.note, this.bar, this.problems);
+    this.problems.addEventListener("keydown", (event) => event.key === "Escape" && this.dismiss());
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.offer(null));
+    for (const type of ["pointerenter", "focusin"]) this.note.addEventListener(type, () => clearTimeout(this.timer));
+    for (const type of ["pointerleave", "focusout"]) this.note.addEventListener(type, () => this.linger());
     fetch("/.nwioi/live/panel.css").then(async (answer) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(await answer.text());
-      this.root.adoptedStyleSheets = [sheet];
-      live.documentElement.append(this.host);
-    });
-    live.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.defaultPrevented) this.offer(null);
+      root.adoptedStyleSheets = [sheet];
+      document.documentElement.append(host);
     });
   }
 
   /** Shows the state of the site that a message tells of. */
   show(message) {
-    if (message.do === "patch") this.offer(null);
     this.message = message;
     const { wrong, first } = message;
-    const same = JSON.stringify(wrong);
+    const told = JSON.stringify(wrong);
     if (!wrong.errors || first) this.close();
-    else if (same !== this.dismissed) this.list(wrong, `${wrong.summary} to put right`, "Beneath is the site as it was before.");
+    else if (told !== this.listed && told !== this.dismissed) this.list(wrong, told);
     if (!wrong.errors) this.dismissed = "";
     this.toolbar();
   }
 
   /** Offers to go to the page that was edited; null takes the offer back. */
   offer(link) {
+    clearTimeout(this.timer);
     this.note.replaceChildren();
     if (!link) return;
-    const go = make("a", { href: link.href }, "Go there");
     const away = make("button", { type: "button", "aria-label": "Dismiss" }, "\u00d7");
     away.onclick = () => this.offer(null);
-    this.note.append(make("span", {}, `You changed ${link.title}.`), " ", go, away);
+    this.note.append(make("span", {}, `You changed ${link.title}.`), " ", make("a", { href: link.href }, "Go there"), away);
+    this.linger();
   }
 
-  list(wrong, title, lead) {
+  linger() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.offer(null), LINGER);
+  }
+
+  /** Lists what is wrong. */
+  list(wrong, told) {
+    const focused = this.problems.matches(":focus-within");
     const head = make("header");
     const words = make("div", { role: wrong.errors ? "alert" : "status" });
-    words.append(make("h2", { id: "title" }, title));
-    if (lead) words.append(make("p", {}, lead));
+    words.append(make("h2", { id: "title" }, wrong.errors ? `${wrong.summary} to put right` : number(wrong.warnings, "warning")));
+    words.append(make("p", {}, wrong.errors ? "Beneath is the site as it was before." : "The site can be published as it is."));
     const hide = make("button", { type: "button" }, "Hide");
     hide.onclick = () => this.dismiss();
     head.append(words, hide);
-    const open = [head, ...(wrong.broken ?? []).map(file)];
-    if (wrong.more) open.push(make("p", {}, `And ${wrong.more} more, which the terminal lists.`));
-    this.problems.replaceChildren(...open);
+    const parts = [head, ...(wrong.broken ?? []).map(file)];
+    if (wrong.more) parts.push(make("p", {}, `And ${wrong.more} more, which the terminal lists.`));
+    this.problems.replaceChildren(...parts);
+    this.problems.classList.toggle("errors", wrong.errors > 0);
     this.problems.hidden = false;
+    this.listed = told;
+    if (focused) hide.focus();
   }
 
   dismiss() {
-    if (this.message?.wrong.errors) this.dismissed = JSON.stringify(this.message.wrong);
+    if (this.message.wrong.errors) this.dismissed = JSON.stringify(this.message.wrong);
     this.close();
     this.toolbar();
   }
@@ -71,12 +85,7 @@ export class Panel {
   close() {
     this.problems.hidden = true;
     this.problems.replaceChildren();
-  }
-
-  key(event) {
-    if (event.key !== "Escape") return;
-    if (!this.problems.hidden) this.dismiss();
-    this.offer(null);
+    this.listed = "";
   }
 
   toolbar() {
@@ -88,13 +97,13 @@ export class Panel {
     items.push(make("a", { href: "/.nwioi/changes/" }, "Changed files"));
     const count = wrong.errors ? number(wrong.errors, "error") : wrong.warnings ? number(wrong.warnings, "warning") : "";
     if (count && this.problems.hidden) {
-      const button = make("button", { type: "button", class: wrong.errors ? "error" : "" }, count);
-      button.onclick = () => this.all();
-      items.push(button);
+      const open = make("button", { type: "button", class: wrong.errors ? "error" : "" }, count);
+      open.onclick = () => this.all();
+      items.push(open);
     }
-    const hide = make("button", { type: "button", class: "away", "aria-label": "Hide this bar until you close the tab" }, "\u00d7");
+    const hide = make("button", { type: "button", "aria-label": "Hide this bar until the tab is closed" }, "\u00d7");
     hide.onclick = () => {
-      sessionStorage.setItem(HIDDEN, "");
+      sessionStorage.setItem(HIDDEN, "yes");
       this.bar.hidden = true;
     };
     this.bar.replaceChildren(...items, hide);
@@ -105,7 +114,7 @@ export class Panel {
     const answer = await fetch("/.nwioi/problems", { cache: "no-store" });
     const wrong = await answer.json();
     this.dismissed = "";
-    this.list(wrong, wrong.errors ? `${wrong.summary} to put right` : number(wrong.warnings, "warning"), "");
+    this.list(wrong, JSON.stringify(this.message.wrong));
     this.toolbar();
     this.problems.querySelector("button").focus();
   }
@@ -116,9 +125,7 @@ const number = (n, what) => `${n} ${what}${n === 1 ? "" : "s"}`;
 /** What is wrong with one file. */
 function file({ path, edit, problems }) {
   const section = make("section");
-  const heading = make("h3");
-  heading.append(make("code", {}, path));
-  section.append(heading);
+  section.append(make("h3", {}, make("code", {}, path)));
   if (edit) section.append(make("p", {}, make("a", { href: edit }, "Edit here")));
   const list = make("ol");
   list.append(...problems.map(problem));
@@ -132,7 +139,7 @@ function problem({ severity, message, hint, excerpt, places, more }) {
   if (excerpt) li.append(make("pre", { tabindex: "0" }, excerpt));
   if (hint) li.append(make("p", { class: "hint" }, hint));
   const list = make("ul", { class: "places" });
-  for (const { at, open } of places) list.append(make("li", {}, open ? make("a", { href: open, title: "Open in your editor" }, at) : make("code", {}, at)));
+  for (const { at, open } of places) list.append(make("li", {}, open ? make("a", { href: open }, `Open ${at}`) : at));
   if (more) list.append(make("li", {}, `and ${more} more places`));
   li.append(list);
   return li;
