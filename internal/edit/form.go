@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -63,6 +64,9 @@ func (f *field) ID() string { return "f-" + f.Path }
 
 // A former makes fields out of a schema and what a file says.
 type former struct{ depth int }
+
+// saidToday are the days that are mostly the one on which somebody types them.
+var saidToday = []string{"last_confirmed", "confirmed_on", "verified_on", "as_of", "reviewed", "updated", "date", "agreed_on"}
 
 // field makes the field of a node; v is nil where the file says nothing.
 func (b former) field(n *Node, v *yamlx.Value, path, key string) *field {
@@ -138,7 +142,7 @@ func (f *field) scalar(n *Node, v *yamlx.Value) {
 		}
 		f.choose(n.Enum, chosen)
 	case controlDate:
-		f.Today = true
+		f.Today = slices.Contains(saidToday, f.Key)
 		if _, err := site.ParseDate(f.Text); f.Text != "" && err != nil {
 			f.Control, f.Odd = controlText, "This is not a date. Write the year, month and day, as in 2026-11-30."
 		}
