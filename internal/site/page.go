@@ -17,20 +17,20 @@ type Page struct {
 
 // FrontMatter is what stands between the --- lines at the top of a page.
 type FrontMatter struct {
-	Title    string   `yaml:"title" need:"yes" max:"200" doc:"The page's title; it becomes the heading."`
-	Summary  string   `yaml:"summary" max:"400" doc:"One or two sentences; shown below the heading and in lists."`
+	Title    string   `yaml:"title" need:"yes" max:"200" doc:"The page's title; it becomes the heading." example:"How the directory takes turns"`
+	Summary  string   `yaml:"summary" max:"400" doc:"One or two sentences; shown below the heading and in lists." example:"Why nobody always stands first."`
 	Date     Date     `yaml:"date" doc:"The day a news post appeared."`
 	Updated  Date     `yaml:"updated" doc:"The day of the last change that readers should know of."`
 	Reviewed Date     `yaml:"reviewed" doc:"The day somebody last checked the page."`
 	ReviewBy Date     `yaml:"review_by" doc:"The day by which it is to be checked again."`
 	Expires  Date     `yaml:"expires" doc:"The last day on which the page is published."`
 	Draft    bool     `yaml:"draft" doc:"true keeps the page out of the published site."`
-	Slug     string   `yaml:"slug" doc:"The last part of the address, if not the file's name."`
-	Aliases  []string `yaml:"aliases" doc:"Former addresses, such as /old-page/; they lead here."`
-	Tags     []string `yaml:"tags" doc:"Subjects of a news post."`
-	Owner    string   `yaml:"owner" doc:"Who looks after the page."`
-	Menu     string   `yaml:"menu" doc:"The label under which the page stands in the main menu."`
-	Layout   string   `yaml:"layout" doc:"The template, if not the usual one for its place."`
+	Slug     string   `yaml:"slug" doc:"The last part of the address, if not the file's name." example:"taking-turns"`
+	Aliases  []string `yaml:"aliases" doc:"Former addresses, such as /old-page/; they lead here." example:"/old-page/"`
+	Tags     []string `yaml:"tags" doc:"Subjects of a news post." example:"directory"`
+	Owner    string   `yaml:"owner" doc:"Who looks after the page." example:"Directory team"`
+	Menu     string   `yaml:"menu" doc:"The label under which the page stands in the main menu." example:"About"`
+	Layout   string   `yaml:"layout" doc:"The template, if not the usual one for its place." example:"page"`
 }
 
 // IsNews reports whether the page is a dated post.

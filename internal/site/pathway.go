@@ -12,12 +12,12 @@ import (
 type Pathway struct {
 	File *source.File `yaml:"-"`
 
-	Title   string `yaml:"title" need:"yes"`
-	Summary string `yaml:"summary"`
-	Steps   []Step `yaml:"steps" need:"yes"`
+	Title   string `yaml:"title" need:"yes" doc:"The title of the overview." example:"Five steps to becoming a sex therapist"`
+	Summary string `yaml:"summary" doc:"The sentence below the title." example:"What each step asks, costs and takes."`
+	Steps   []Step `yaml:"steps" need:"yes" doc:"The steps, in their order."`
 	// Questions are what "where am I?" asks, in this order. The question training has the courses of the
 	// steps as its answers.
-	Questions []Question `yaml:"questions"`
+	Questions []Question `yaml:"questions" doc:"What \"where am I?\" asks, in this order."`
 }
 
 // A Condition asks for answers to the questions of the pathway: by question, those of which one must be given.
@@ -25,19 +25,19 @@ type Condition map[string][]string
 
 // A Question is one that "where am I?" asks.
 type Question struct {
-	ID        string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
-	Ask       string    `yaml:"ask" need:"yes" max:"120" doc:"The question, with its question mark."`
-	Hint      string    `yaml:"hint" max:"200"`
+	ID        string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"The id of the question; it never changes." example:"degree"`
+	Ask       string    `yaml:"ask" need:"yes" max:"120" doc:"The question, with its question mark." example:"Where are you with your degree?"`
+	Hint      string    `yaml:"hint" max:"200" doc:"A line below the question." example:"A licence of any state counts."`
 	Several   bool      `yaml:"several" doc:"true where several answers can be given."`
 	AskedWhen Condition `yaml:"asked_when" doc:"Answers to earlier questions without which it is not asked."`
 	Otherwise string    `yaml:"otherwise" doc:"The answer of those who are not asked."`
-	Answers   []Answer  `yaml:"answers"`
+	Answers   []Answer  `yaml:"answers" doc:"What can be answered, in this order."`
 }
 
 // An Answer is one of those that a question offers.
 type Answer struct {
-	ID     string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
-	Label  string `yaml:"label" need:"yes" max:"80"`
+	ID     string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"The id of the answer; it never changes." example:"finished"`
+	Label  string `yaml:"label" need:"yes" max:"80" doc:"The answer as people read it." example:"I have my degree"`
 	Course string `yaml:"course" doc:"The id of the course that the answer names."`
 	Who    string `yaml:"who" max:"80" doc:"The people who give it, in words: social workers."`
 	When   string `yaml:"when" max:"80" doc:"What is then true of the reader: you have your degree."`
@@ -61,24 +61,24 @@ func (a Answer) State() string {
 
 // A Step is one step of the pathway; its words stand in content/pathway/<id>.md.
 type Step struct {
-	ID           string       `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
-	Title        string       `yaml:"title" need:"yes" max:"80"`
-	Short        string       `yaml:"short" need:"yes" max:"22" doc:"The label on the rail that joins the steps."`
-	Summary      string       `yaml:"summary" need:"yes" max:"300"`
-	Asks         string       `yaml:"asks" max:"300" doc:"What the step asks, in a sentence."`
-	Requirements []string     `yaml:"requirements" doc:"Requirements, each as set/requirement."`
-	Courses      []string     `yaml:"courses" doc:"Ids of data/courses."`
-	Cost         string       `yaml:"cost" max:"200" doc:"Words, or the id of a fact."`
-	Length       string       `yaml:"length" max:"200" doc:"Words, or the id of a fact."`
-	CountsTwice  string       `yaml:"counts_twice" max:"400" doc:"What counts for more than one goal."`
+	ID           string       `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"The id of the step: the last part of its address." example:"sar"`
+	Title        string       `yaml:"title" need:"yes" max:"80" doc:"What the step is called." example:"Sexual Attitude Reassessment"`
+	Short        string       `yaml:"short" need:"yes" max:"22" doc:"The label on the rail that joins the steps." example:"SAR"`
+	Summary      string       `yaml:"summary" need:"yes" max:"300" doc:"One sentence on the step." example:"A weekend of looking at your own views."`
+	Asks         string       `yaml:"asks" max:"300" doc:"What the step asks, in a sentence." example:"One weekend."`
+	Requirements []string     `yaml:"requirements" doc:"Requirements, each as set/requirement." example:"nwioi-five-steps/sar"`
+	Courses      []string     `yaml:"courses" doc:"Ids of data/courses." example:"sar"`
+	Cost         string       `yaml:"cost" max:"200" doc:"Words, or the id of a fact." example:"Ask the institute."`
+	Length       string       `yaml:"length" max:"200" doc:"Words, or the id of a fact." example:"one weekend"`
+	CountsTwice  string       `yaml:"counts_twice" max:"400" doc:"What counts for more than one goal." example:"Some hours count toward the licence too."`
 	Background   []Background `yaml:"background" doc:"What changes for a reader of one profession."`
-	Today        []string     `yaml:"today" doc:"What to do today."`
+	Today        []string     `yaml:"today" doc:"What to do today." example:"Write to a supervisor."`
 }
 
 // A Background says what changes for readers of one profession.
 type Background struct {
-	Who  string `yaml:"who" need:"yes"`
-	What string `yaml:"what" need:"yes"`
+	Who  string `yaml:"who" need:"yes" doc:"For whom it is different." example:"Social workers"`
+	What string `yaml:"what" need:"yes" doc:"What is different for them." example:"You add a course on family systems."`
 }
 
 // A RequirementSet is one record of data/requirements: what one issuer asks, as of one day.
@@ -86,70 +86,70 @@ type RequirementSet struct {
 	File *source.File `yaml:"-"`
 	ID   string       `yaml:"-"`
 
-	Name         string        `yaml:"name" need:"yes" max:"160"`
-	Issuer       string        `yaml:"issuer" need:"yes" max:"160"`
-	Version      string        `yaml:"version"`
-	AsOf         Date          `yaml:"as_of" need:"yes"`
-	ReviewBy     Date          `yaml:"review_by" need:"yes"`
-	Source       string        `yaml:"source" need:"yes"`
-	Notice       string        `yaml:"notice" max:"300" doc:"Such as: check the current rules."`
-	Owner        string        `yaml:"owner"`
-	State        string        `yaml:"state" pattern:"^[A-Z]{2}$" form:"two capital letters, as in WA" doc:"The state whose licence it is, by its two letters."`
+	Name         string        `yaml:"name" need:"yes" max:"160" doc:"What the set is called." example:"The institute's five steps"`
+	Issuer       string        `yaml:"issuer" need:"yes" max:"160" doc:"Who asks it." example:"Northwest Institute on Intimacy"`
+	Version      string        `yaml:"version" doc:"Which version it is, in the words of its source." example:"October 2020"`
+	AsOf         Date          `yaml:"as_of" need:"yes" doc:"The day the source is from."`
+	ReviewBy     Date          `yaml:"review_by" need:"yes" doc:"The day by which somebody looks at it again."`
+	Source       string        `yaml:"source" need:"yes" doc:"Where it comes from: a name or an https address." example:"Handbook, October 2020"`
+	Notice       string        `yaml:"notice" max:"300" doc:"Such as: check the current rules." example:"Check the current rules."`
+	Owner        string        `yaml:"owner" doc:"Who looks after the record." example:"Education team"`
+	State        string        `yaml:"state" pattern:"^[A-Z]{2}$" form:"two capital letters, as in WA" doc:"The state whose licence it is, by its two letters." example:"WA"`
 	Reviewed     Date          `yaml:"reviewed" doc:"The day somebody last checked the set against its source."`
-	Series       string        `yaml:"series" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"Sets of one series replace each other over time; if there is none, the sets of one issuer do."`
+	Series       string        `yaml:"series" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"Sets of one series replace each other over time; if there is none, the sets of one issuer do." example:"five-steps"`
 	Contracts    Period        `yaml:"contracts" doc:"The days of signing a supervision contract for which the set holds."`
 	Tracks       []Track       `yaml:"tracks" doc:"Ways of which a person takes one, such as two licences of one state."`
 	Changes      []Change      `yaml:"changes" doc:"What changed in all of the set, the latest first."`
-	Requirements []Requirement `yaml:"requirements" need:"yes"`
+	Requirements []Requirement `yaml:"requirements" need:"yes" doc:"What is asked, one by one."`
 }
 
 // A Period is a range of days; a zero end is open.
 type Period struct {
-	From  Date `yaml:"from"`
-	Until Date `yaml:"until"`
+	From  Date `yaml:"from" doc:"The first day."`
+	Until Date `yaml:"until" doc:"The last day; none where the set still holds."`
 }
 
 // A Track is one of several ways through a set.
 type Track struct {
-	ID    string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
-	Label string `yaml:"label" need:"yes" max:"120"`
+	ID    string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"The id of the way." example:"lmft"`
+	Label string `yaml:"label" need:"yes" max:"120" doc:"What people read." example:"Marriage and family therapist"`
 }
 
 // A Requirement is one thing that is asked. Package pathway says how it is weighed against a log of hours.
 type Requirement struct {
-	ID          string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens"`
-	Title       string    `yaml:"title" need:"yes" max:"120"`
-	Explanation string    `yaml:"explanation" need:"yes"`
-	Kind        string    `yaml:"kind" need:"yes" pattern:"^(education|course|supervision|client-contact|licence|elective|membership|application|experience)$" form:"education, course, supervision, client-contact, licence, elective, membership, application or experience"`
-	Step        string    `yaml:"step"`
-	Track       string    `yaml:"track" doc:"The id of the set's track on which alone it is asked."`
-	OneOf       string    `yaml:"one_of" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A name; of the requirements with the same name one is enough."`
-	Course      string    `yaml:"course" doc:"The id of the course that it is; the course has the credits, the length and the price."`
-	Target      Quantity  `yaml:"target"`
+	ID          string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"The id; the last part of its anchor. It never changes." example:"sar"`
+	Title       string    `yaml:"title" need:"yes" max:"120" doc:"What is asked, in a few plain words." example:"Sexual Attitude Reassessment"`
+	Explanation string    `yaml:"explanation" need:"yes" doc:"What it means, in a sentence or two." example:"A weekend with others in training."`
+	Kind        string    `yaml:"kind" need:"yes" pattern:"^(education|course|supervision|client-contact|licence|elective|membership|application|experience)$" form:"education, course, supervision, client-contact, licence, elective, membership, application or experience" doc:"What kind of thing it is."`
+	Step        string    `yaml:"step" doc:"The id of the step of the pathway that it belongs to." example:"sar"`
+	Track       string    `yaml:"track" doc:"The id of the set's track on which alone it is asked." example:"lmft"`
+	OneOf       string    `yaml:"one_of" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A name; of the requirements with the same name one is enough." example:"degree"`
+	Course      string    `yaml:"course" doc:"The id of the course that it is; the course has the credits, the length and the price." example:"sar"`
+	Target      Quantity  `yaml:"target" doc:"How much is asked, with its unit."`
 	Shortest    Quantity  `yaml:"shortest" doc:"The least time it takes."`
-	AtMost      Limit     `yaml:"at_most"`
-	AtLeast     Limit     `yaml:"at_least"`
-	PartOf      string    `yaml:"part_of" doc:"The requirement of this set whose hours these are a part of."`
+	AtMost      Limit     `yaml:"at_most" doc:"The most that counts."`
+	AtLeast     Limit     `yaml:"at_least" doc:"The least that is needed."`
+	PartOf      string    `yaml:"part_of" doc:"The requirement of this set whose hours these are a part of." example:"supervision"`
 	Defines     string    `yaml:"defines" pattern:"^(individual|group)$" form:"individual or group" doc:"The kind of session whose size this is, in people in training."`
 	Counts      *Counts   `yaml:"counts" doc:"Which hours of a log count."`
 	AppliesTo   Condition `yaml:"applies_to" doc:"It is asked only of those who gave these answers."`
 	MetBy       Condition `yaml:"met_by" doc:"Answers that meet it."`
 	StartsWhen  Condition `yaml:"starts_when" doc:"Answers without which it cannot begin."`
-	DependsOn   []string  `yaml:"depends_on" doc:"Ids of requirements of this set that come first."`
+	DependsOn   []string  `yaml:"depends_on" doc:"Ids of requirements of this set that come first." example:"sar"`
 	Cost        FactOrAsk `yaml:"cost" doc:"A fact, or ask."`
-	AlsoCounts  []string  `yaml:"also_counts" doc:"What else the same hour may count toward."`
-	Source      string    `yaml:"source"`
-	AsOf        Date      `yaml:"as_of"`
-	Reviewed    Date      `yaml:"reviewed"`
+	AlsoCounts  []string  `yaml:"also_counts" doc:"What else the same hour may count toward." example:"washington-associate/supervision"`
+	Source      string    `yaml:"source" doc:"Where it comes from, if not that of the set." example:"WAC 246-809-134"`
+	AsOf        Date      `yaml:"as_of" doc:"The day the source is from, if not that of the set."`
+	Reviewed    Date      `yaml:"reviewed" doc:"The day somebody last checked it."`
 	Changes     []Change  `yaml:"changes" doc:"What changed, the latest first."`
 }
 
 // Counts says which hours of a log count. A part takes from its whole what it leaves empty.
 type Counts struct {
-	Kinds      []string `yaml:"kinds" pattern:"^(supervision|sex-therapy|other-therapy|other-practice)$" form:"supervision, sex-therapy, other-therapy or other-practice"`
+	Kinds      []string `yaml:"kinds" pattern:"^(supervision|sex-therapy|other-therapy|other-practice)$" form:"supervision, sex-therapy, other-therapy or other-practice" doc:"The kinds of hours that count."`
 	Session    string   `yaml:"session" pattern:"^(individual|group)$" form:"individual or group" doc:"As this set defines the two."`
-	Clients    string   `yaml:"clients" pattern:"^(couple-or-family)$" form:"couple-or-family"`
-	Formats    []string `yaml:"formats" pattern:"^(in-person|video)$" form:"in-person or video"`
+	Clients    string   `yaml:"clients" pattern:"^(couple-or-family)$" form:"couple-or-family" doc:"With whom the hours are."`
+	Formats    []string `yaml:"formats" pattern:"^(in-person|video)$" form:"in-person or video" doc:"How the hours are held."`
 	ApprovedBy string   `yaml:"approved_by" pattern:"^(aasect|aamft)$" form:"aasect or aamft" doc:"Who must have approved the supervisor."`
 	OthersMay  bool     `yaml:"others_may" doc:"true where a supervisor without the approval may count: ask."`
 	After      string   `yaml:"after" pattern:"^(degree)$" form:"degree" doc:"Hours count from this on."`
@@ -157,9 +157,9 @@ type Counts struct {
 
 // A Limit is a quantity of a part: at most 25 hours of group.
 type Limit struct {
-	Value string `yaml:"value" need:"yes"`
-	Unit  string `yaml:"unit"`
-	Of    string `yaml:"of" doc:"The part it limits."`
+	Value string `yaml:"value" need:"yes" doc:"The figure." example:"50"`
+	Unit  string `yaml:"unit" doc:"What the figure counts." example:"percent"`
+	Of    string `yaml:"of" doc:"The part it limits." example:"supervised hours"`
 }
 
 // Bound returns the quantity of a limit of requirement r. Percent are those of the target of what it is a
@@ -209,6 +209,6 @@ func (s *Site) BeyondSteps(set *RequirementSet) bool {
 
 // A Change is an entry of a requirement's history.
 type Change struct {
-	On   Date   `yaml:"on" need:"yes"`
-	What string `yaml:"what" need:"yes"`
+	On   Date   `yaml:"on" need:"yes" doc:"The day of the change."`
+	What string `yaml:"what" need:"yes" doc:"What changed, in a sentence." example:"Supervision comes in two halves."`
 }

@@ -19,39 +19,39 @@ type Practitioner struct {
 	FirstSession *markdown.Doc `yaml:"-"`
 
 	Name           Name          `yaml:"name" need:"yes" doc:"The person's name."`
-	Pronouns       string        `yaml:"pronouns" max:"40"`
-	Pronunciation  string        `yaml:"pronunciation" max:"120" doc:"How the name is said."`
+	Pronouns       string        `yaml:"pronouns" max:"40" doc:"How to speak of the person." example:"she/her"`
+	Pronunciation  string        `yaml:"pronunciation" max:"120" doc:"How the name is said." example:"AH-dah oh-KAH-for"`
 	Status         string        `yaml:"status" need:"yes" pattern:"^(active|paused|alumni)$" form:"active, paused or alumni" doc:"active, paused (the page stays, out of the results) or alumni (name and dates only)."`
-	Headline       string        `yaml:"headline" need:"yes" max:"120" doc:"One line in the person's own words; it stands on the card."`
-	BioText        string        `yaml:"bio" need:"yes" doc:"Who this person is, in Markdown."`
-	FirstText      string        `yaml:"first_session" doc:"What a first session is like, in Markdown."`
-	Photo          *Photo        `yaml:"photo"`
-	Degrees        []string      `yaml:"degrees" doc:"Shown after the name, in this order."`
-	Licenses       []License     `yaml:"licenses" need:"yes"`
+	Headline       string        `yaml:"headline" need:"yes" max:"120" doc:"One line in the person's own words; it stands on the card." example:"For couples who love each other and have stopped touching."`
+	BioText        string        `yaml:"bio" need:"yes" doc:"Who this person is, in Markdown." example:"Ada works with couples."`
+	FirstText      string        `yaml:"first_session" doc:"What a first session is like, in Markdown." example:"We talk about what brings you."`
+	Photo          *Photo        `yaml:"photo" doc:"A picture of the person."`
+	Degrees        []string      `yaml:"degrees" doc:"Shown after the name, in this order." example:"MA"`
+	Licenses       []License     `yaml:"licenses" need:"yes" doc:"The licences of the person, each of one state. One that has expired does not count."`
 	Compacts       []Compact     `yaml:"compacts" doc:"Explicit permissions to practise by video elsewhere."`
-	Certifications []Certificate `yaml:"certifications"`
-	CIIP           Membership    `yaml:"ciip" need:"yes"`
-	Supervision    *Supervision  `yaml:"supervision"`
-	Specialties    Specialties   `yaml:"specialties" need:"yes"`
-	Modalities     []string      `yaml:"modalities" max:"8"`
-	Communities    []string      `yaml:"communities"`
-	Clients        []string      `yaml:"clients" need:"yes"`
-	Ages           []string      `yaml:"ages" need:"yes"`
-	Spirituality   []string      `yaml:"spirituality"`
-	Languages      []string      `yaml:"languages" need:"yes"`
-	Identity       Identity      `yaml:"identity"`
-	Formats        Formats       `yaml:"formats" need:"yes"`
-	Locations      []Location    `yaml:"locations"`
-	Availability   Availability  `yaml:"availability" need:"yes"`
-	Fees           Fees          `yaml:"fees" need:"yes"`
-	Insurance      []Insurance   `yaml:"insurance"`
-	Contact        PersonContact `yaml:"contact" need:"yes"`
-	Practice       string        `yaml:"practice" max:"120"`
-	Since          int           `yaml:"practising_since" doc:"The year the person began to practise."`
-	Links          []string      `yaml:"links" doc:"https addresses."`
-	Training       []string      `yaml:"training"`
-	Aliases        []string      `yaml:"aliases" doc:"Former ids; they lead here."`
-	Consent        *Consent      `yaml:"consent"`
+	Certifications []Certificate `yaml:"certifications" doc:"What the person is certified as."`
+	CIIP           Membership    `yaml:"ciip" need:"yes" doc:"Being a Certified Integrated Intimacy Practitioner."`
+	Supervision    *Supervision  `yaml:"supervision" doc:"What the person offers to those who need supervised hours."`
+	Specialties    Specialties   `yaml:"specialties" need:"yes" doc:"What the person helps with."`
+	Modalities     []string      `yaml:"modalities" words:"modality" max:"8" doc:"How the person works."`
+	Communities    []string      `yaml:"communities" words:"community" doc:"Communities the person knows well."`
+	Clients        []string      `yaml:"clients" words:"client" need:"yes" doc:"Whom the person sees."`
+	Ages           []string      `yaml:"ages" words:"age" need:"yes" doc:"How old clients are."`
+	Spirituality   []string      `yaml:"spirituality" words:"spirituality" doc:"Traditions the person works within or knows."`
+	Languages      []string      `yaml:"languages" words:"language" need:"yes" doc:"Languages in which sessions are held."`
+	Identity       Identity      `yaml:"identity" doc:"What the person wants to be known of themselves."`
+	Formats        Formats       `yaml:"formats" need:"yes" doc:"How sessions are held. The states for video follow from the licences."`
+	Locations      []Location    `yaml:"locations" doc:"The offices. Needed where sessions are in person."`
+	Availability   Availability  `yaml:"availability" need:"yes" doc:"Whether the person takes new clients, and since when that is known."`
+	Fees           Fees          `yaml:"fees" need:"yes" doc:"What sessions cost, or ask: true."`
+	Insurance      []Insurance   `yaml:"insurance" doc:"The plans the person works with."`
+	Contact        PersonContact `yaml:"contact" need:"yes" doc:"How to reach the person; at least one way."`
+	Practice       string        `yaml:"practice" max:"120" doc:"The name of the practice." example:"Harbour Counseling"`
+	Since          int           `yaml:"practising_since" doc:"The year the person began to practise." example:"2012"`
+	Links          []string      `yaml:"links" doc:"https addresses." example:"https://example.org/talk"`
+	Training       []string      `yaml:"training" doc:"Further training, each a short line." example:"Level 2 Gottman Method"`
+	Aliases        []string      `yaml:"aliases" doc:"Former ids; they lead here." example:"ada-smith"`
+	Consent        *Consent      `yaml:"consent" doc:"The agreement to be listed. Without it nobody is published."`
 	LastConfirmed  Date          `yaml:"last_confirmed" need:"yes" doc:"The day the person last said that all of this is right."`
 	Sample         bool          `yaml:"sample" doc:"true marks an invented person."`
 	Private        yamlx.Discard `yaml:"private" doc:"Anything; it is read past and never kept."`
@@ -59,10 +59,10 @@ type Practitioner struct {
 
 // A Name is a person's name. Compound family names stay whole.
 type Name struct {
-	Given   string `yaml:"given" need:"yes" max:"80"`
-	Family  string `yaml:"family" need:"yes" max:"80"`
-	Display string `yaml:"display" max:"120" doc:"The whole name, where it is not given and family."`
-	Sort    string `yaml:"sort" max:"120" doc:"Where the name stands in the alphabet."`
+	Given   string `yaml:"given" need:"yes" max:"80" doc:"The given names." example:"Ada"`
+	Family  string `yaml:"family" need:"yes" max:"80" doc:"The family name, whole: de la Cruz." example:"Okafor"`
+	Display string `yaml:"display" max:"120" doc:"The whole name, where it is not given and family." example:"Ada N. Okafor"`
+	Sort    string `yaml:"sort" max:"120" doc:"Where the name stands in the alphabet." example:"Okafor Ada"`
 }
 
 // Full returns the name as it is shown.
@@ -83,10 +83,10 @@ func (n Name) SortKey() string {
 
 // A Photo is a picture of the person, published only with consent and without its metadata.
 type Photo struct {
-	File    string       `yaml:"file" need:"yes" doc:"The file's name in data/practitioners/photos."`
-	Alt     string       `yaml:"alt" need:"yes" max:"200" doc:"What the picture shows, for those who do not see it."`
-	Credit  string       `yaml:"credit" max:"120"`
-	Consent PhotoConsent `yaml:"consent" need:"yes" doc:"true or the date on which the person agreed that the picture is shown."`
+	File    string       `yaml:"file" need:"yes" doc:"The file's name in data/practitioners/photos." example:"ada-okafor.jpg"`
+	Alt     string       `yaml:"alt" need:"yes" max:"200" doc:"What the picture shows, for those who do not see it." example:"Ada Okafor, smiling, in front of a bookshelf"`
+	Credit  string       `yaml:"credit" max:"120" doc:"Who took it." example:"Jo Rivera"`
+	Consent PhotoConsent `yaml:"consent" need:"yes" doc:"true or the date on which the person agreed that the picture is shown." example:"2026-11-01"`
 }
 
 // A PhotoConsent is true, or the day on which the person agreed.
@@ -113,13 +113,13 @@ func (p *Photo) Path() string { return "data/practitioners/photos/" + path.Base(
 
 // A License is a licence of one state.
 type License struct {
-	State      string `yaml:"state" need:"yes"`
-	Type       string `yaml:"type" need:"yes" doc:"The letters as people write them, from the vocabulary."`
-	Number     string `yaml:"number" need:"yes"`
-	Expires    Date   `yaml:"expires"`
+	State      string `yaml:"state" words:"state" need:"yes" doc:"The state, by its two letters."`
+	Type       string `yaml:"type" words:"license" need:"yes" doc:"The letters as people write them, from the vocabulary."`
+	Number     string `yaml:"number" need:"yes" doc:"As the state writes it." example:"LF60000000"`
+	Expires    Date   `yaml:"expires" doc:"The last day on which it holds."`
 	VerifiedOn Date   `yaml:"verified_on" doc:"The day the institute checked it."`
-	VerifyURL  string `yaml:"verify_url"`
-	Supervisor string `yaml:"supervisor" doc:"Who supervises an associate."`
+	VerifyURL  string `yaml:"verify_url" doc:"The https address of the state's own record of it." example:"https://example.org/verify"`
+	Supervisor string `yaml:"supervisor" doc:"Who supervises an associate." example:"Jo Rivera, LMFT"`
 }
 
 // InForce reports whether the licence counts on this day: it has not expired.
@@ -127,18 +127,18 @@ func (l License) InForce(today Date) bool { return l.Expires.IsZero() || !l.Expi
 
 // A Compact is an explicit privilege to practise in other states.
 type Compact struct {
-	Name    string   `yaml:"name" need:"yes"`
-	States  []string `yaml:"states" need:"yes"`
-	Expires Date     `yaml:"expires"`
+	Name    string   `yaml:"name" need:"yes" doc:"What the compact is called." example:"PSYPACT"`
+	States  []string `yaml:"states" words:"state" need:"yes" doc:"The states it opens, by their two letters."`
+	Expires Date     `yaml:"expires" doc:"The last day on which it holds."`
 }
 
 // A Certificate is a certification the person holds.
 type Certificate struct {
-	Type       string `yaml:"type" need:"yes"`
-	Number     string `yaml:"number"`
-	Since      Since  `yaml:"since"`
-	Expires    Date   `yaml:"expires"`
-	VerifiedOn Date   `yaml:"verified_on"`
+	Type       string `yaml:"type" words:"certification" need:"yes" doc:"What it is, from the vocabulary."`
+	Number     string `yaml:"number" doc:"Its number." example:"1234"`
+	Since      Since  `yaml:"since" doc:"Since when."`
+	Expires    Date   `yaml:"expires" doc:"The last day on which it holds."`
+	VerifiedOn Date   `yaml:"verified_on" doc:"The day the institute checked it."`
 }
 
 // InForce reports whether the certification has not expired on this day.
@@ -148,8 +148,8 @@ func (c Certificate) InForce(today Date) bool {
 
 // A Membership is being a Certified Integrated Intimacy Practitioner.
 type Membership struct {
-	Since  Since `yaml:"since" need:"yes"`
-	Renews Date  `yaml:"renews"`
+	Since  Since `yaml:"since" need:"yes" doc:"Since when."`
+	Renews Date  `yaml:"renews" doc:"The day by which it is renewed."`
 }
 
 // Since is the beginning of something: a day, a month or a year, in ISO 8601 (2018, 2018-06,
@@ -186,24 +186,24 @@ func (s Since) Year() int { return s.Date.Year }
 
 // Supervision is what the person offers to those who need supervised hours.
 type Supervision struct {
-	AASECT  bool     `yaml:"aasect"`
-	AAMFT   bool     `yaml:"aamft"`
-	States  []string `yaml:"states"`
-	Formats []string `yaml:"formats"`
-	Seats   *int     `yaml:"seats"`
-	Fee     string   `yaml:"fee" doc:"In words, such as $120 an hour."`
+	AASECT  bool     `yaml:"aasect" doc:"true where AASECT has approved the person as a supervisor."`
+	AAMFT   bool     `yaml:"aamft" doc:"true where AAMFT has approved the person as a supervisor."`
+	States  []string `yaml:"states" words:"state" doc:"The states for whose licences the person supervises, by their two letters."`
+	Formats []string `yaml:"formats" doc:"How: individual, group, in person, by video." example:"group"`
+	Seats   *int     `yaml:"seats" doc:"How many more people can begin." example:"2"`
+	Fee     string   `yaml:"fee" doc:"In words, such as $120 an hour." example:"$120 an hour"`
 }
 
 // Specialties are the concerns the person works with.
 type Specialties struct {
-	Top   []string `yaml:"top" max:"3" doc:"At most three; they stand on the card."`
-	Other []string `yaml:"other" max:"9"`
+	Top   []string `yaml:"top" words:"concern" max:"3" doc:"At most three; they stand on the card."`
+	Other []string `yaml:"other" words:"concern" max:"9" doc:"At most nine more."`
 }
 
 // Identity holds what the person wants to be known of themselves. Only what stands under public is
 // ever read.
 type Identity struct {
-	Public yamlx.Map[Words] `yaml:"public"`
+	Public yamlx.Map[Words] `yaml:"public" doc:"Each a word for what it is and the words of the person: faith: Quaker."`
 }
 
 // Words is one text or a list of texts.
@@ -225,65 +225,65 @@ func (w *Words) FromList(texts []string) error {
 
 // Formats says how sessions are held.
 type Formats struct {
-	InPerson   bool `yaml:"in_person"`
-	Telehealth bool `yaml:"telehealth"`
+	InPerson   bool `yaml:"in_person" doc:"true where the person sees clients in a room."`
+	Telehealth bool `yaml:"telehealth" doc:"true where the person sees clients by video."`
 }
 
 // A Location is an office. Precision says how much of it is shown: exact (all), zip (the ZIP and the
 // city) or city.
 type Location struct {
-	Label         string   `yaml:"label" max:"80"`
-	Street        string   `yaml:"street" max:"120"`
-	City          string   `yaml:"city" need:"yes" max:"80"`
-	State         string   `yaml:"state" need:"yes"`
-	Zip           string   `yaml:"zip" need:"yes" pattern:"^[0-9]{5}(-[0-9]{4})?$" form:"five digits, or nine as in 98103-1234"`
+	Label         string   `yaml:"label" max:"80" doc:"What the office is called." example:"Harbour office"`
+	Street        string   `yaml:"street" max:"120" doc:"The street; leave it out to keep it private." example:"12 Harbour Street"`
+	City          string   `yaml:"city" need:"yes" max:"80" doc:"The city." example:"Tacoma"`
+	State         string   `yaml:"state" words:"state" need:"yes" doc:"The state, by its two letters."`
+	Zip           string   `yaml:"zip" need:"yes" pattern:"^[0-9]{5}(-[0-9]{4})?$" form:"five digits, or nine as in 98103-1234" doc:"The ZIP code, in quotes." example:"98402"`
 	Precision     string   `yaml:"precision" pattern:"^(exact|zip|city)$" form:"exact, zip or city" doc:"How much of the place is shown: exact, zip or city."`
-	Latitude      *float64 `yaml:"latitude"`
-	Longitude     *float64 `yaml:"longitude"`
-	Accessibility string   `yaml:"accessibility" max:"300"`
+	Latitude      *float64 `yaml:"latitude" doc:"Degrees north, for the distance." example:"47.25"`
+	Longitude     *float64 `yaml:"longitude" doc:"Degrees east; west of Greenwich with a minus." example:"-122.44"`
+	Accessibility string   `yaml:"accessibility" max:"300" doc:"How one gets in, and what is there for whom." example:"A ramp at the side door."`
 }
 
 // Availability says whether the person takes new clients, and since when that is known.
 type Availability struct {
-	Status      string   `yaml:"status" need:"yes" pattern:"^(open|waitlist|closed)$" form:"open, waitlist or closed"`
+	Status      string   `yaml:"status" need:"yes" pattern:"^(open|waitlist|closed)$" form:"open, waitlist or closed" doc:"Whether the person takes new clients."`
 	ConfirmedOn Date     `yaml:"confirmed_on" need:"yes" doc:"The day the person last said so."`
-	Times       []string `yaml:"times" pattern:"^(day|evening|weekend)$" form:"day, evening or weekend"`
-	Note        string   `yaml:"note" max:"200"`
+	Times       []string `yaml:"times" pattern:"^(day|evening|weekend)$" form:"day, evening or weekend" doc:"When there are times free."`
+	Note        string   `yaml:"note" max:"200" doc:"A line for readers." example:"New couples from January."`
 }
 
 // Fees is what sessions cost, or Ask.
 type Fees struct {
-	Ask          bool   `yaml:"ask"`
-	Individual   *Fee   `yaml:"individual"`
-	Couple       *Fee   `yaml:"couple"`
-	Group        *Fee   `yaml:"group"`
-	SlidingFrom  int    `yaml:"sliding_from" doc:"The lowest fee of the sliding scale, in dollars."`
-	Consultation string `yaml:"consultation" max:"120" doc:"What a first talk costs, in words."`
+	Ask          bool   `yaml:"ask" doc:"true in place of figures: people ask."`
+	Individual   *Fee   `yaml:"individual" doc:"A session for one."`
+	Couple       *Fee   `yaml:"couple" doc:"A session for two."`
+	Group        *Fee   `yaml:"group" doc:"A group session."`
+	SlidingFrom  int    `yaml:"sliding_from" doc:"The lowest fee of the sliding scale, in dollars." example:"80"`
+	Consultation string `yaml:"consultation" max:"120" doc:"What a first talk costs, in words." example:"Free, 20 minutes"`
 	Superbill    bool   `yaml:"superbill" doc:"true where clients get a bill for their insurer."`
-	AsOf         Date   `yaml:"as_of"`
+	AsOf         Date   `yaml:"as_of" doc:"The day on which the fees held."`
 }
 
 // A Fee is a price for a length of time.
 type Fee struct {
-	Amount  int `yaml:"amount" need:"yes" doc:"Dollars."`
-	Minutes int `yaml:"minutes" need:"yes"`
+	Amount  int `yaml:"amount" need:"yes" doc:"Dollars." example:"160"`
+	Minutes int `yaml:"minutes" need:"yes" doc:"How long it is, in minutes." example:"50"`
 }
 
 // Insurance is a plan the person works with.
 type Insurance struct {
-	Plan        string `yaml:"plan" need:"yes"`
+	Plan        string `yaml:"plan" words:"insurance" need:"yes" doc:"The plan, from the vocabulary."`
 	Network     string `yaml:"network" need:"yes" pattern:"^(in|out)$" form:"in or out" doc:"in or out of the plan's network."`
-	ConfirmedOn Date   `yaml:"confirmed_on" need:"yes"`
+	ConfirmedOn Date   `yaml:"confirmed_on" need:"yes" doc:"The day the person last said so."`
 }
 
 // PersonContact is how to reach the person; at least one way is needed.
 type PersonContact struct {
-	Phone        string `yaml:"phone" doc:"In international form and in quotes, such as \"+12065550101\"."`
-	Email        string `yaml:"email"`
-	Website      string `yaml:"website"`
-	Booking      string `yaml:"booking"`
-	Preferred    string `yaml:"preferred" pattern:"^(phone|email|website|booking)$" form:"phone, email, website or booking"`
-	ResponseDays int    `yaml:"response_days" doc:"Within how many days an answer comes."`
+	Phone        string `yaml:"phone" doc:"In international form and in quotes, such as \"+12065550101\"." example:"+12065550101"`
+	Email        string `yaml:"email" doc:"An e-mail address." example:"ada@example.org"`
+	Website      string `yaml:"website" doc:"An https address." example:"https://example.org/"`
+	Booking      string `yaml:"booking" doc:"The https address where an appointment can be made." example:"https://example.org/book"`
+	Preferred    string `yaml:"preferred" pattern:"^(phone|email|website|booking)$" form:"phone, email, website or booking" doc:"The way the person likes best."`
+	ResponseDays int    `yaml:"response_days" doc:"Within how many days an answer comes." example:"2"`
 }
 
 // PhoneText writes a North American number of ITU-T E.164 as people do; others stay as they are.
@@ -296,8 +296,8 @@ func PhoneText(number string) string {
 
 // Consent is the person's agreement to be listed.
 type Consent struct {
-	AgreedOn    Date `yaml:"agreed_on" need:"yes"`
-	WithdrawnOn Date `yaml:"withdrawn_on"`
+	AgreedOn    Date `yaml:"agreed_on" need:"yes" doc:"The day the person agreed."`
+	WithdrawnOn Date `yaml:"withdrawn_on" doc:"The day the person took it back; from then on nobody sees the record."`
 }
 
 // Consented reports whether the person may be published on this day: consent was given and not
