@@ -69,7 +69,7 @@ func serveCommand(stderr io.Writer) *cobra.Command {
 					r := published(tree)
 					return serve.Result{Set: r.Set, Problems: r.Problems, Sources: r.Sources}
 				},
-				Edit: forms,
+				Edit: forms, Editable: edit.HasForm,
 			})
 		},
 	}

@@ -75,6 +75,9 @@ func kindOf(p string) *kind {
 	return nil
 }
 
+// HasForm reports whether there is a form for the file at a path.
+func HasForm(p string) bool { return kindOf(p) != nil && allowed(p) }
+
 // kindNamed returns the kind with the id of which new ones can be made, or nil.
 func kindNamed(id string) *kind {
 	i := slices.IndexFunc(kinds, func(k kind) bool { return k.id == id && k.creates })

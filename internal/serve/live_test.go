@@ -182,7 +182,7 @@ b.md
 	if got := strings.ReplaceAll(said.String(), "\uFFFD", `\uFFFD`); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if r.Errors != 3 || r.Warnings != 2 || r.Summary != "3 errors" {
+	if r.Errors != 2 || r.Warnings != 2 || r.Summary != "2 errors in 3 places" {
 		t.Errorf("counted: %d, %d, %q", r.Errors, r.Warnings, r.Summary)
 	}
 	for i := range 200 {

@@ -57,11 +57,13 @@ const lively = `<h1>Title A</h1>
 <div id="pop" popover>Popover A</div><dialog id="dialog">Dialog A <input id="in"></dialog>
 <ul id="own"></ul><p class="served" id="classy">classy</p>
 <ul id="list"><li id="x">x</li><li id="y">y <button>press</button></li><li id="z">z</li></ul>
-<div id="tall"></div><p id="last">Last A</p>
+<p id="replaced">served</p><div id="tall"></div><p id="last">Last A</p>
 <script type="module" src="/app.js"></script>`
 
 const livelyScript = `
 for (const word of ["a", "b"]) document.querySelector("#own").append(Object.assign(document.createElement("li"), { textContent: word }));
+const replaced = document.querySelector("#replaced");
+replaced.replaceWith(Object.assign(document.createElement("p"), { textContent: "made of " + replaced.textContent }));
 document.querySelector("#classy").classList.add("mine");
 window.ask = async () => { window.data = await (await fetch("/data.json")).text(); };
 `
@@ -170,6 +172,11 @@ func TestLoadingAnewKeepsThePlace(t *testing.T) {
 	s.save("static/app.js", livelyScript+"\nwindow.second = true;")
 	again("a script")
 	r.sees("the new script", `window.second`)
+
+	prepare()
+	s.save("content/about.md", strings.Replace(lively, `"replaced">served`, `"replaced">anew`, 1))
+	again("what a script replaced")
+	r.sees("what it made of it", `document.body.textContent.includes("made of anew")`)
 
 	prepare()
 	s.save("content/about.md", strings.Replace(lively, `<ul id="own"></ul>`, `<ul id="own"><li>served</li></ul>`, 1))

@@ -1,13 +1,12 @@
 package serve
 
 import (
-	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"html/template"
 	"net/http"
-	"slices"
+	"net/url"
 	"strings"
 	"unicode"
 
@@ -17,9 +16,10 @@ import (
 // A report is what a build found wrong, as the browser shows it: finished text, which is only ever set
 // as text. Notes are left out.
 type report struct {
+	// Errors and Warnings count the causes.
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
-	// Summary says how many errors there are in words, if there are any.
+	// Summary says in words how many errors there are and in how many places, if there are any.
 	Summary string `json:"summary,omitempty"`
 	// Broken are the files that something is wrong with, those with errors first.
 	Broken []brokenFile `json:"broken,omitempty"`
@@ -60,81 +60,60 @@ const (
 
 // report says what is wrong at a state in full.
 func (e *editor) report(s *state) report {
-	r := report{Errors: s.problems.Count(diag.Error), Warnings: s.problems.Count(diag.Warning)}
+	var r report
+	files := map[string]int{} // where a file stands in r.Broken
+	for _, c := range s.problems.AtLeast(diag.Warning).Causes() {
+		if c.Severity == diag.Error {
+			r.Errors++
+		} else {
+			r.Warnings++
+		}
+		if r.Errors+r.Warnings > mostProblems {
+			r.More++
+			continue
+		}
+		i, known := files[c.Path]
+		if !known {
+			i = len(r.Broken)
+			files[c.Path] = i
+			r.Broken = append(r.Broken, brokenFile{Path: visible(c.Path), Edit: e.formOf(s, c.Path)})
+		}
+		p := problem{
+			Severity: c.Severity.String(), Rule: c.Rule, Message: visible(c.Message), Hint: visible(c.Hint), Excerpt: excerpt(c.Diagnostic),
+			More: max(0, len(c.Places)-mostPlaces),
+		}
+		for _, at := range c.Places[:min(len(c.Places), mostPlaces)] {
+			p.Places = append(p.Places, e.place(s, at))
+		}
+		r.Broken[i].Problems = append(r.Broken[i].Problems, p)
+	}
 	if r.Errors > 0 {
 		r.Summary = errorsIn(s.problems)
-	}
-	list := s.problems.Sorted().AtLeast(diag.Warning)
-	slices.SortStableFunc(list, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
-	type cause struct {
-		severity            diag.Severity
-		rule, message, hint string
-	}
-	type spot struct{ file, problem int }
-	unseen := spot{-1, -1}
-	known := map[cause]spot{}
-	files := map[string]int{}
-	shown := 0
-	for _, d := range list {
-		c := cause{d.Severity, d.Rule, d.Message, d.Hint}
-		at, again := known[c]
-		if !again {
-			if shown == mostProblems {
-				r.More++
-				known[c] = unseen
-				continue
-			}
-			shown++
-			file, seen := files[d.Path]
-			if !seen {
-				file = len(r.Broken)
-				files[d.Path] = file
-				r.Broken = append(r.Broken, brokenFile{Path: visible(d.Path), Edit: e.formOf(s, d.Path)})
-			}
-			problems := &r.Broken[file].Problems
-			at = spot{file, len(*problems)}
-			known[c] = at
-			*problems = append(*problems, problem{
-				Severity: d.Severity.String(), Rule: d.Rule, Message: visible(d.Message), Hint: visible(d.Hint), Excerpt: excerpt(d),
-			})
-		}
-		if at == unseen {
-			continue
-		}
-		p := &r.Broken[at.file].Problems[at.problem]
-		if len(p.Places) == mostPlaces {
-			p.More++
-			continue
-		}
-		p.Places = append(p.Places, e.place(s, d))
 	}
 	return r
 }
 
-// brief returns the report as every page gets it: problems that stop nothing are only counted.
-func (s *state) brief() report {
-	if s.report == nil {
-		return report{}
-	}
-	if s.failed() {
-		return s.report()
-	}
-	return report{Warnings: s.problems.Count(diag.Warning)}
-}
-
-// place returns where a diagnostic is about.
-func (e *editor) place(s *state, d diag.Diagnostic) place {
-	line, col := max(1, d.Pos.Line), max(1, d.Pos.Col)
-	p := place{At: fmt.Sprintf("%s:%d:%d", visible(d.Path), line, col)}
+// place returns where a problem of a state is.
+func (e *editor) place(s *state, at diag.Place) place {
+	line, col := max(1, at.Pos.Line), max(1, at.Pos.Col)
+	p := place{At: fmt.Sprintf("%s:%d:%d", visible(at.Path), line, col)}
 	// A file of the binary is not on the disk.
-	if f := s.tree.File(d.Path); f != nil && !f.Builtin {
-		p.Open = e.config.Editor.link(e.root, d.Path, line, col)
+	if f := s.tree.File(at.Path); f != nil && !f.Builtin {
+		p.Open = e.config.Editor.link(e.root, at.Path, line, col)
 	}
 	return p
 }
 
-// errorsIn says how many errors a list has: "2 errors".
-func errorsIn(list diag.List) string { return count(list.Count(diag.Error), "error") }
+// formOf returns where an input file of a state is edited in the browser, or "".
+func (e *editor) formOf(s *state, file string) string {
+	if s.tree.File(file) == nil || !e.hasForm(file) {
+		return ""
+	}
+	return EditPath + "?" + url.Values{"file": {file}}.Encode()
+}
+
+// errorsIn says how many errors a list has: "2 errors in 40 places".
+func errorsIn(list diag.List) string { return diag.Summary(list.AtLeast(diag.Error)) }
 
 // excerpt returns the line that a diagnostic is about, with carets below, as the terminal shows it.
 func excerpt(d diag.Diagnostic) string {

@@ -268,17 +268,20 @@ func (b *tab) listen(lastID string) {
 	b.s.t.Cleanup(b.close)
 }
 
-// next returns the next message.
+// next returns the next message that says what to do.
 func (b *tab) next() (n news) {
 	b.s.t.Helper()
 	stop := time.AfterFunc(10*time.Second, b.close)
 	defer stop.Stop()
 	for b.events.Scan() {
 		if data, ok := strings.CutPrefix(b.events.Text(), "data: "); ok {
+			n = news{}
 			if err := json.Unmarshal([]byte(data), &n); err != nil {
 				b.s.t.Fatal(err)
 			}
-			return n
+			if n.Do != "also" {
+				return n
+			}
 		}
 	}
 	b.s.t.Fatalf("%s: the stream ended without a message: %v", b.path, b.events.Err())

@@ -17,7 +17,7 @@ import (
 
 // A message tells a page what to do, as the data of a server-sent event (WHATWG HTML, section 9.2).
 type message struct {
-	// Do is "patch", "reload" or "nothing".
+	// Do is "patch", "reload", "nothing", or "also" for what nobody has to wait for.
 	Do string `json:"do"`
 	// HTML is the page as it is now, if Do is "patch" and the page is another one.
 	HTML string `json:"html,omitempty"`
@@ -27,10 +27,12 @@ type message struct {
 	Files  []string `json:"files,omitempty"`
 	// Edition is the one that the page has afterwards.
 	Edition int `json:"edition"`
-	// Wrong is what the newest build found wrong.
-	Wrong report `json:"wrong"`
-	// Note offers the page that was edited, where that is another one.
-	Note *link `json:"note,omitempty"`
+	// Wrong is what the newest build found wrong, if that has errors.
+	Wrong *report `json:"wrong,omitempty"`
+	// Warnings counts what stops nothing, and Note offers the page that was edited, where that is another
+	// one, if Do is "also".
+	Warnings int   `json:"warnings,omitempty"`
+	Note     *link `json:"note,omitempty"`
 	// Edit is where this page can be edited, or "".
 	Edit string `json:"edit,omitempty"`
 	// First says that there is no good site to show beneath.
@@ -94,11 +96,8 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request) {
 			if !send(encode(h.news(now, known, urlPath))) {
 				return
 			}
-			// The note may take a page to be made, and nothing waits for that.
-			if note := now.note(urlPath); note != nil && told != nil && now.edition != known {
-				if !send(encode(message{Do: "note", Edition: now.edition, Note: note})) {
-					return
-				}
+			if !send(encode(also(now, urlPath, told != nil && now.edition != known))) {
+				return
 			}
 			told, known = now, now.edition
 		}
@@ -130,12 +129,29 @@ func encode(m message) []byte {
 
 // news says what a page at urlPath that has the edition known has to do to show now.
 func (h *handler) news(now *state, known int, urlPath string) message {
-	m := message{Do: "nothing", Edition: now.edition, First: now.set == nil, Wrong: now.brief()}
+	m := message{Do: "nothing", Edition: now.edition, First: now.set == nil}
+	if now.failed() && now.report != nil {
+		all := now.report()
+		m.Wrong = &all
+	}
 	if h.editor.hasForm(now.source(urlPath)) {
 		m.Edit = formAt(urlPath)
 	}
 	if known != now.edition {
 		m.catchUp(now, known, urlPath)
+	}
+	return m
+}
+
+// also says what may take some time to find out. The page that was edited is named to those who saw it
+// change.
+func also(now *state, urlPath string, changed bool) message {
+	m := message{Do: "also", Edition: now.edition}
+	if now.report != nil && !now.failed() {
+		m.Warnings = now.report().Warnings
+	}
+	if changed {
+		m.Note = now.note(urlPath)
 	}
 	return m
 }

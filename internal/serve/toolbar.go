@@ -14,20 +14,6 @@ func (e *editor) hasForm(file string) bool {
 	return e.config.Edit != nil && file != "" && (e.config.Editable == nil || e.config.Editable(file))
 }
 
-// formOf returns the address of the form for an input file that is behind a page of the last good
-// site, or "".
-func (e *editor) formOf(s *state, file string) string {
-	if !e.hasForm(file) || s.set == nil {
-		return ""
-	}
-	for _, f := range s.set.Files {
-		if at := pagePath(f.Recipe.Path); at != "" && s.source(at) == file {
-			return formAt(at)
-		}
-	}
-	return ""
-}
-
 // formAt returns where the page at a URL path is edited.
 func formAt(urlPath string) string {
 	return EditPath + "?" + url.Values{"page": {urlPath}}.Encode()

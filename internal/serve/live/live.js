@@ -61,7 +61,7 @@ async function recover() {
 }
 
 function take(message) {
-  if (message.do === "note") return panel.offer(message.note);
+  if (message.do === "also") return panel.also(message);
   if (message.do === "reload" || message.files?.some(fetched)) return anew();
   try {
     if (message.html) page.patch(message.html);

@@ -10,7 +10,8 @@ export class Panel {
     this.problems = make("section", { class: "problems", "aria-labelledby": "title", hidden: "" });
     this.note = make("p", { class: "note", role: "status" });
     this.bar = make("nav", { class: "bar", "aria-label": "Editing", hidden: "" });
-    this.message = null;
+    this.message = null; // the last one that said what is wrong
+    this.warnings = 0;
     this.listed = ""; // what the problems are that are shown
     this.dismissed = ""; // and those that the reader has put away
     this.timer = 0;
@@ -34,10 +35,18 @@ export class Panel {
   show(message) {
     this.message = message;
     const { wrong, first } = message;
-    const told = JSON.stringify(wrong);
-    if (!wrong.errors || first) this.close();
+    const told = JSON.stringify(wrong ?? "");
+    if (!wrong || first) this.close();
     else if (told !== this.listed && told !== this.dismissed) this.list(wrong, told);
-    if (!wrong.errors) this.dismissed = "";
+    if (!wrong) this.dismissed = "";
+    this.toolbar();
+  }
+
+  /** Shows what a message says that came after that. */
+  also({ warnings = 0, note }) {
+    if (note) this.offer(note);
+    if (warnings === this.warnings) return;
+    this.warnings = warnings;
     this.toolbar();
   }
 
@@ -77,7 +86,7 @@ export class Panel {
   }
 
   dismiss() {
-    if (this.message.wrong.errors) this.dismissed = JSON.stringify(this.message.wrong);
+    if (this.message.wrong) this.dismissed = JSON.stringify(this.message.wrong);
     this.close();
     this.toolbar();
   }
@@ -95,9 +104,9 @@ export class Panel {
     const items = [];
     if (edit) items.push(make("a", { href: edit }, "Edit this page"));
     items.push(make("a", { href: "/.nwioi/changes/" }, "Changed files"));
-    const count = wrong.errors ? number(wrong.errors, "error") : wrong.warnings ? number(wrong.warnings, "warning") : "";
+    const count = wrong ? number(wrong.errors, "error") : this.warnings ? number(this.warnings, "warning") : "";
     if (count && this.problems.hidden) {
-      const open = make("button", { type: "button", class: wrong.errors ? "error" : "" }, count);
+      const open = make("button", { type: "button", class: wrong ? "error" : "" }, count);
       open.onclick = () => this.all();
       items.push(open);
     }
@@ -114,7 +123,7 @@ export class Panel {
     const answer = await fetch("/.nwioi/problems", { cache: "no-store" });
     const wrong = await answer.json();
     this.dismissed = "";
-    this.list(wrong, JSON.stringify(this.message.wrong));
+    this.list(wrong, JSON.stringify(this.message.wrong ?? ""));
     this.toolbar();
     this.problems.querySelector("button").focus();
   }
