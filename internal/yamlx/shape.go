@@ -11,15 +11,15 @@ type Writing uint8
 
 // The ways of writing a value.
 const (
-	WrittenAnyhow   Writing = iota // anything at all; nothing of it is kept
-	WrittenText                    // a text
-	WrittenBool                    // true or false
-	WrittenInteger                 // a whole number
-	WrittenNumber                  // a number
-	WrittenItself                  // a single value that the type reads itself, such as a date
-	WrittenList                    // a list
-	WrittenGroup                   // a group of known keys
-	WrittenEntries                 // a group whose keys are anything
+	WrittenAnyhow  Writing = iota // anything at all; nothing of it is kept
+	WrittenText                   // a text
+	WrittenBool                   // true or false
+	WrittenInteger                // a whole number
+	WrittenNumber                 // a number
+	WrittenItself                 // a single value that the type reads itself, such as a date
+	WrittenList                   // a list
+	WrittenGroup                  // a group of known keys
+	WrittenEntries                // a group whose keys are anything
 )
 
 // A Shape is what Decode accepts for a Go type, for those who describe it: a schema, a form, a starting
