@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,7 +53,7 @@ func (c *changer) value(n *Node, v *yamlx.Value, posted any, path string) error 
 		return nil
 	}
 	if !fits(kind, v) {
-		return fmt.Errorf("%s cannot be changed by the form", path)
+		return &refusal{http.StatusBadRequest, fmt.Sprintf("%q cannot be changed by the form.", path)}
 	}
 	switch kind {
 	case controlGroup, controlEntries:
@@ -138,7 +139,7 @@ func order(n *Node, v *yamlx.Value, given map[string]any) []string {
 
 // childOf returns the node of a key of a group.
 func childOf(n *Node, key string) *Node {
-	if child := n.prop(key); child != nil {
+	if child := n.Property(key); child != nil {
 		return child
 	}
 	if key == "" {
@@ -452,6 +453,11 @@ func alternative(n *Node, v *yamlx.Value) *Node {
 			return one
 		}
 	}
+	for _, one := range n.Alternatives {
+		if one.Type == "object" {
+			return one
+		}
+	}
 	return n.Alternatives[0]
 }
 
@@ -494,5 +500,5 @@ func typed(n *Node, text string) any {
 func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }
 
 func malformed(path string) error {
-	return &refusal{400, fmt.Sprintf("What the form sent for %q could not be read.", path)}
+	return &refusal{http.StatusBadRequest, fmt.Sprintf("What the form sent for %q could not be read.", path)}
 }

@@ -1,9 +1,11 @@
 package edit
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"nwioi/internal/site"
@@ -91,7 +93,7 @@ func (b former) field(n *Node, v *yamlx.Value, path, key string) *field {
 		}
 		if v != nil {
 			for i, key := range v.Keys {
-				if n.prop(key) == nil {
+				if n.Property(key) == nil {
 					odd := &field{Path: join(path, key), Key: key, Label: key, From: -1}
 					odd.kept(v.Items[i])
 					odd.Odd = "We do not know this key. It stays in the file until somebody removes it there."
@@ -160,7 +162,7 @@ func (f *field) scalar(n *Node, v *yamlx.Value) {
 // choose lists the words of a choice, and those of the file that it does not have.
 func (f *field) choose(words []Choice, chosen map[string]bool) {
 	for _, w := range words {
-		f.Choices = append(f.Choices, choice{Value: w.Value, Label: w.Label, Chosen: chosen[w.Value]})
+		f.Choices = append(f.Choices, choice{Value: w.Value, Label: cmp.Or(w.Label, capital(w.Value)), Chosen: chosen[w.Value]})
 		delete(chosen, w.Value)
 	}
 	for _, word := range sorted(chosen) {
@@ -214,7 +216,7 @@ func control(n *Node) string {
 			return controlSelect
 		case len(n.Enum) > 0:
 			return controlRadio
-		case strings.Contains(n.Doc, "Markdown"):
+		case n.Format == "markdown":
 			return controlProse
 		case n.Max >= 160:
 			return controlLong
@@ -274,13 +276,15 @@ func plain(v *yamlx.Value, indent string) string {
 }
 
 // label makes words of a key: "first_session" is "First session".
-func label(key string) string {
-	if key == "" {
-		return ""
-	}
-	words := strings.ReplaceAll(key, "_", " ")
+func label(key string) string { return capital(strings.ReplaceAll(key, "_", " ")) }
+
+// capital begins words with a capital letter.
+func capital(words string) string {
 	r, size := utf8.DecodeRuneInString(words)
-	return strings.ToUpper(string(r)) + words[size:]
+	if size == 0 {
+		return words
+	}
+	return string(unicode.ToUpper(r)) + words[size:]
 }
 
 // nouns are what one item of a list is called where that is not the list's name without an s.

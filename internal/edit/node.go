@@ -19,8 +19,8 @@ type Node struct {
 	Alternatives                            []*Node
 }
 type Property struct {
-	Key  string
-	Node *Node
+	Key string
+	*Node
 }
 type Choice struct{ Value, Label string }
 
@@ -43,12 +43,12 @@ func nodeOf(kind string, e *site.Edition) *Node {
 	n := reflectNode(reflect.TypeOf(v))
 	if kind == "practitioner" {
 		for _, p := range [][2]string{{"modalities", "modality"}, {"communities", "community"}, {"clients", "client"}, {"ages", "age"}, {"languages", "language"}, {"spirituality", "spirituality"}} {
-			n.prop(p[0]).Items.Enum = words(e, p[1])
+			n.Property(p[0]).Items.Enum = words(e, p[1])
 		}
-		n.prop("specialties").prop("top").Items.Enum = words(e, "concern")
-		n.prop("specialties").prop("other").Items.Enum = words(e, "concern")
-		n.prop("insurance").Items.prop("plan").Enum = words(e, "insurance")
-		n.prop("certifications").Items.prop("type").Enum = words(e, "certification")
+		n.Property("specialties").Property("top").Items.Enum = words(e, "concern")
+		n.Property("specialties").Property("other").Items.Enum = words(e, "concern")
+		n.Property("insurance").Items.Property("plan").Enum = words(e, "insurance")
+		n.Property("certifications").Items.Property("type").Enum = words(e, "certification")
 	}
 	return n
 }
@@ -60,7 +60,7 @@ func words(e *site.Edition, facet string) (out []Choice) {
 	}
 	return
 }
-func (n *Node) prop(key string) *Node {
+func (n *Node) Property(key string) *Node {
 	for _, p := range n.Properties {
 		if p.Key == key {
 			return p.Node
@@ -121,6 +121,9 @@ func fields(n *Node, t reflect.Type) {
 		c.Title = strings.ToUpper(key[:1]) + strings.ReplaceAll(key[1:], "_", " ")
 		c.Doc, c.Form, c.Pattern = f.Tag.Get("doc"), f.Tag.Get("form"), f.Tag.Get("pattern")
 		c.Required = f.Tag.Get("need") == "yes"
+		if strings.Contains(c.Doc, "Markdown") {
+			c.Format = "markdown"
+		}
 		c.Max, _ = strconv.Atoi(f.Tag.Get("max"))
 		if inner, ok := strings.CutPrefix(c.Pattern, "^("); ok && !strings.ContainsAny(inner, "[") {
 			target := c

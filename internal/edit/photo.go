@@ -203,5 +203,3 @@ func withPhoto(r *record, name string, asked photoRequest, today site.Date) ([]b
 	}
 	return data, nil
 }
-
-func capital(sentence string) string { return strings.ToUpper(sentence[:1]) + sentence[1:] }

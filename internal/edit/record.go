@@ -179,7 +179,7 @@ func (r *record) problems(all diag.List) []problem {
 // missing returns the path of a key that is missing in a group at a place or around it.
 func (r *record) missing(at, key string) string {
 	for around := at; ; around = parent(around) {
-		if n := nodeAt(r.node, around); n != nil && childOf(n, key) != nil && (n.prop(key) != nil || n.Type == "object") {
+		if n := nodeAt(r.node, around); n != nil && childOf(n, key) != nil && (n.Property(key) != nil || n.Type == "object") {
 			return join(around, key)
 		}
 		if around == "" {
