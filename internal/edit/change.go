@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nwioi/internal/schema"
 	"nwioi/internal/yamlx"
 )
 
@@ -24,7 +25,7 @@ type changer struct {
 
 // changes returns the edits in the order in which they are to be made, each one on what those before it
 // have left. v is what the file says now.
-func changes(n *Node, v *yamlx.Value, posted any) ([]yamlx.Edit, error) {
+func changes(n *schema.Node, v *yamlx.Value, posted any) ([]yamlx.Edit, error) {
 	var c changer
 	err := c.value(n, v, posted, "")
 	return c.edits, err
@@ -35,7 +36,7 @@ func (c *changer) add(path string, value any, insert bool) {
 }
 
 // value compares one value with what was posted for it.
-func (c *changer) value(n *Node, v *yamlx.Value, posted any, path string) error {
+func (c *changer) value(n *schema.Node, v *yamlx.Value, posted any, path string) error {
 	if v != nil && v.Form == yamlx.Nothing {
 		v = nil
 	}
@@ -77,7 +78,7 @@ func (c *changer) value(n *Node, v *yamlx.Value, posted any, path string) error 
 }
 
 // group compares the keys of a group that were posted. One of which nothing is left goes as a whole.
-func (c *changer) group(n *Node, v *yamlx.Value, posted any, path string) error {
+func (c *changer) group(n *schema.Node, v *yamlx.Value, posted any, path string) error {
 	given, ok := posted.(map[string]any)
 	if !ok {
 		return malformed(path)
@@ -110,7 +111,7 @@ func (c *changer) group(n *Node, v *yamlx.Value, posted any, path string) error 
 
 // earlier returns the keys of a group that come before one in the schema, so that a new key finds its
 // place among them; nil where the schema has no order.
-func earlier(n *Node, key string) []string {
+func earlier(n *schema.Node, key string) []string {
 	keys := []string{}
 	for _, p := range n.Properties {
 		if p.Key == key {
@@ -122,7 +123,7 @@ func earlier(n *Node, key string) []string {
 }
 
 // order returns the keys that were posted: first those of the schema, in its order, then the others.
-func order(n *Node, v *yamlx.Value, given map[string]any) []string {
+func order(n *schema.Node, v *yamlx.Value, given map[string]any) []string {
 	var keys []string
 	for _, p := range n.Properties {
 		if _, ok := given[p.Key]; ok {
@@ -138,7 +139,7 @@ func order(n *Node, v *yamlx.Value, given map[string]any) []string {
 }
 
 // childOf returns the node of a key of a group.
-func childOf(n *Node, key string) *Node {
+func childOf(n *schema.Node, key string) *schema.Node {
 	if child := n.Property(key); child != nil {
 		return child
 	}
@@ -156,7 +157,7 @@ type item struct {
 
 // list compares a list. What stays in its order is compared item by item; the rest is removed and
 // inserted.
-func (c *changer) list(n *Node, v *yamlx.Value, posted any, path string) error {
+func (c *changer) list(n *schema.Node, v *yamlx.Value, posted any, path string) error {
 	items, err := itemsOf(v, posted, path)
 	if err != nil {
 		return err
@@ -220,7 +221,7 @@ func (c *changer) list(n *Node, v *yamlx.Value, posted any, path string) error {
 }
 
 // moved returns a new item, or one of the file that stands elsewhere now, with what was changed of it.
-func (c *changer) moved(n *Node, v *yamlx.Value, it item, path string) (any, error) {
+func (c *changer) moved(n *schema.Node, v *yamlx.Value, it item, path string) (any, error) {
 	if it.from < 0 {
 		return build(n, it.value)
 	}
@@ -314,7 +315,7 @@ func rising(items []item) []bool {
 }
 
 // build makes a value of what was posted where the file has none; nil where nothing was typed.
-func build(n *Node, posted any) (any, error) {
+func build(n *schema.Node, posted any) (any, error) {
 	n = alternative(n, nil)
 	switch given := posted.(type) {
 	case nil:
@@ -376,7 +377,7 @@ func build(n *Node, posted any) (any, error) {
 }
 
 // whole returns a value of the file with what was posted for it.
-func whole(n *Node, v *yamlx.Value, posted any) any {
+func whole(n *schema.Node, v *yamlx.Value, posted any) any {
 	switch v.Form {
 	case yamlx.Text:
 		if text, ok := posted.(string); ok {
@@ -426,16 +427,16 @@ func whole(n *Node, v *yamlx.Value, posted any) any {
 }
 
 // anything is the node of what no schema describes.
-var anything = &Node{}
+var anything = &schema.Node{}
 
-func childOr(n *Node, key string) *Node {
+func childOr(n *schema.Node, key string) *schema.Node {
 	if child := childOf(n, key); child != nil {
 		return child
 	}
 	return anything
 }
 
-func itemsNode(n *Node) *Node {
+func itemsNode(n *schema.Node) *schema.Node {
 	if n.Items != nil {
 		return n.Items
 	}
@@ -444,7 +445,7 @@ func itemsNode(n *Node) *Node {
 
 // alternative returns the form of a node that a value has, where it may have several; without a value the
 // one that says most.
-func alternative(n *Node, v *yamlx.Value) *Node {
+func alternative(n *schema.Node, v *yamlx.Value) *schema.Node {
 	if len(n.Alternatives) == 0 {
 		return n
 	}
@@ -479,7 +480,7 @@ func likeBefore(old, text string) string {
 }
 
 // typed returns a text as the value that its node asks for, or as the text that it is.
-func typed(n *Node, text string) any {
+func typed(n *schema.Node, text string) any {
 	switch n.Type {
 	case "integer":
 		if i, err := strconv.Atoi(text); err == nil && strconv.Itoa(i) == text {

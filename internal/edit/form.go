@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"nwioi/internal/schema"
 	"nwioi/internal/site"
 	"nwioi/internal/yamlx"
 )
@@ -71,7 +72,7 @@ type former struct{ depth int }
 var saidToday = []string{"last_confirmed", "confirmed_on", "verified_on", "as_of", "reviewed", "updated", "date", "agreed_on"}
 
 // field makes the field of a node; v is nil where the file says nothing.
-func (b former) field(n *Node, v *yamlx.Value, path, key string) *field {
+func (b former) field(n *schema.Node, v *yamlx.Value, path, key string) *field {
 	f := &field{Path: path, Key: key, From: -1, Label: n.Title, Help: n.Doc, Required: n.Required, Max: n.Max, Noun: itemNoun(key)}
 	if f.Label == "" {
 		f.Label = label(key)
@@ -132,7 +133,7 @@ func (b former) field(n *Node, v *yamlx.Value, path, key string) *field {
 }
 
 // scalar fills in a field of one value.
-func (f *field) scalar(n *Node, v *yamlx.Value) {
+func (f *field) scalar(n *schema.Node, v *yamlx.Value) {
 	if v != nil {
 		f.Text = strings.TrimRight(v.Text, "\n")
 	}
@@ -160,7 +161,7 @@ func (f *field) scalar(n *Node, v *yamlx.Value) {
 }
 
 // choose lists the words of a choice, and those of the file that it does not have.
-func (f *field) choose(words []Choice, chosen map[string]bool) {
+func (f *field) choose(words []schema.Choice, chosen map[string]bool) {
 	for _, w := range words {
 		f.Choices = append(f.Choices, choice{Value: w.Value, Label: cmp.Or(w.Label, capital(w.Value)), Chosen: chosen[w.Value]})
 		delete(chosen, w.Value)
@@ -177,7 +178,7 @@ func (f *field) kept(v *yamlx.Value) {
 }
 
 // blank makes the pattern of a further item.
-func (f *field) blank(b former, items *Node, opening string) {
+func (f *field) blank(b former, items *schema.Node, opening string) {
 	b.depth++
 	mark := "~" + strconv.Itoa(b.depth)
 	at := f.Path + "[" + mark + "]"
@@ -192,7 +193,7 @@ func (f *field) blank(b former, items *Node, opening string) {
 }
 
 // control returns what a value is typed or chosen with.
-func control(n *Node) string {
+func control(n *schema.Node) string {
 	switch n.Type {
 	case "object":
 		if n.Items != nil {

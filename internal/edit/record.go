@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"nwioi/internal/diag"
+	"nwioi/internal/schema"
 	"nwioi/internal/site"
 	"nwioi/internal/source"
 	"nwioi/internal/yamlx"
@@ -35,7 +36,7 @@ type record struct {
 	kind  *kind
 	path  string
 	data  []byte
-	node  *Node
+	node  *schema.Node
 	value *yamlx.Value // of the YAML, or of the front matter
 	body  string       // of a page
 	fault string       // why there is no form for it, or ""
@@ -45,7 +46,7 @@ type record struct {
 
 // recordOf takes a file apart. Every file has a record: one that cannot be read is edited as text.
 func recordOf(k *kind, p string, data []byte, e *site.Edition) *record {
-	r := &record{kind: k, path: p, data: data, node: nodeOf(k.id, e)}
+	r := &record{kind: k, path: p, data: data, node: schema.Of(k.id, e.Vocabularies)}
 	yaml, line := data, 1
 	if k.markdown {
 		front, frontLine, body, bodyLine, problems := yamlx.Split(p, data)
@@ -195,7 +196,7 @@ func parent(path string) string {
 }
 
 // nodeAt returns the node of a field, or nil.
-func nodeAt(n *Node, path string) *Node {
+func nodeAt(n *schema.Node, path string) *schema.Node {
 	for path != "" && n != nil {
 		if path[0] == '[' {
 			_, path, _ = strings.Cut(path, "]")
