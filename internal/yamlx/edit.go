@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -21,6 +22,8 @@ type Edit struct {
 	Value any
 	// Insert puts Value before the item at Path instead of in its place.
 	Insert bool
+	// Rename gives the key at the end of Path this name; its value stays, and Value is not looked at.
+	Rename string
 	// After names the keys of the same group that a new key follows, in any order: it is put behind the
 	// last of them in the file, or first where none of them is there. Nil puts it at the end.
 	After []string
@@ -103,6 +106,11 @@ func (e editor) edit(data []byte, edit Edit) ([]byte, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case edit.Rename != "":
+		if len(rest) > 0 || len(found) == 0 || found[len(found)-1].item || !utf8.ValidString(edit.Rename) {
+			return nil, errors.New("there is no such key")
+		}
+		return d.rename(found, edit.Rename)
 	case edit.Insert && (v == nil || len(rest) > 1 || len(rest) == 0 && (len(found) == 0 || !found[len(found)-1].item)):
 		return nil, errors.New("a value can only be put before an item of a list")
 	case edit.Insert && len(rest) == 0:
@@ -322,7 +330,7 @@ func valueOfKey(n *yaml.Node, key string) *yaml.Node {
 func (d *editing) try(want *Value, ways ...[]splice) ([]byte, error) {
 	for _, way := range ways {
 		out := d.splice(way)
-		if got, err := Read(out); err != nil || !equal(got, want) {
+		if got, err := Read(out); err != nil || !got.Equal(want) {
 			// A block of text at the end of a file needs a line end there.
 			out = append(out, d.endAt(len(d.data))...)
 		}
@@ -331,7 +339,7 @@ func (d *editing) try(want *Value, ways ...[]splice) ([]byte, error) {
 		}) {
 			continue
 		}
-		if got, err := Read(out); err == nil && equal(got, want) {
+		if got, err := Read(out); err == nil && got.Equal(want) {
 			return out, nil
 		}
 	}

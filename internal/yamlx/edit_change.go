@@ -52,6 +52,25 @@ func (d *editing) replace(at []step, v any) ([]byte, error) {
 	return d.try(want, ways...)
 }
 
+// rename gives a key another name.
+func (d *editing) rename(at []step, name string) ([]byte, error) {
+	up, old := at[:len(at)-1], at[len(at)-1].key
+	n := d.node(up)
+	if name != old && valueOfKey(n, name) != nil {
+		return nil, errors.New("there is a key of the new name already")
+	}
+	want := changed(d.says, up, func(group *Value) *Value {
+		out := *group
+		out.Keys = slices.Clone(group.Keys)
+		out.Keys[slices.Index(out.Keys, old)] = name
+		return &out
+	})
+	key := n.Content[2*d.spots[d.node(at)].index]
+	s := d.spots[key]
+	w := writer{}
+	return d.try(want, []splice{{s.start, s.end, w.like(name, key, true)}}, []splice{{s.start, s.end, doubleQuoted(name)}})
+}
+
 // whole writes a value as all that the document says.
 func (d *editing) whole(w writer, v any) []splice {
 	head, body := w.block(v, 0, true)

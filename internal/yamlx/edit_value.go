@@ -123,21 +123,22 @@ func changed(v *Value, at []step, change func(*Value) *Value) *Value {
 	return &out
 }
 
-// equal reports whether two documents say the same. The order of keys says nothing.
-func equal(a, b *Value) bool {
+// Equal reports whether two documents say the same. The order of keys says nothing, and an empty group is
+// as good as nothing at all.
+func (v *Value) Equal(other *Value) bool {
 	nothing := func(v *Value) bool { return v == nil || v.Form == Keyed && len(v.Keys) == 0 }
-	if a == nil || b == nil {
-		return nothing(a) && nothing(b)
+	if v == nil || other == nil {
+		return nothing(v) && nothing(other)
 	}
-	if a.Form != b.Form || a.Text != b.Text || len(a.Items) != len(b.Items) {
+	if v.Form != other.Form || v.Text != other.Text || len(v.Items) != len(other.Items) {
 		return false
 	}
-	for i, one := range a.Items {
-		other := b.Items[i]
-		if a.Form == Keyed {
-			other = b.Get(a.Keys[i])
+	for i, one := range v.Items {
+		its := other.Items[i]
+		if v.Form == Keyed {
+			its = other.Get(v.Keys[i])
 		}
-		if other == nil || !equal(one, other) {
+		if its == nil || !one.Equal(its) {
 			return false
 		}
 	}
