@@ -109,6 +109,11 @@ func (t *Tree) Problems() diag.List {
 	return all.Sorted()
 }
 
+// Linked reports whether the file at path was read through a symbolic link, its own or that of a folder.
+func (t *Tree) Linked(path string) bool {
+	return t != nil && slices.ContainsFunc(t.links, func(link string) bool { return path == link || strings.HasPrefix(path, link+"/") })
+}
+
 // Under yields the files whose path begins with the folder prefix (such as "content/"; "" for all),
 // in the order of their paths.
 func (t *Tree) Under(prefix string) iter.Seq[*File] {
