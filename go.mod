@@ -7,6 +7,7 @@ require (
 	github.com/arran4/golang-ical v0.3.4 // writes iCalendar files (RFC 5545), which ical.js reads back in a test
 	github.com/evanw/esbuild v0.28.2 // bundles and minifies styles and TypeScript inside the process, without Node
 	github.com/fsnotify/fsnotify v1.10.1 // tells serve which files changed, on every system
+	github.com/rogpeppe/go-internal v1.16.0 // the unified diffs of check --fix; in tests testscript: the command line through its real main
 	github.com/spf13/cobra v1.10.2 // commands, flags, help and shell completion
 	github.com/yuin/goldmark v1.8.7 // Markdown: CommonMark and GFM, extensible without a fork
 	golang.org/x/image v0.47.0 // scales pictures, decodes WebP and draws the letters of share images
@@ -20,7 +21,6 @@ require (
 	github.com/chromedp/chromedp v0.23.0 // drives a real Chromium
 	github.com/dop251/goja v0.0.0-20260917113740-793a2a65c13b // runs the browser's half of the search inside go test
 	github.com/google/go-cmp v0.7.0 // shows how two values differ
-	github.com/rogpeppe/go-internal v1.16.0 // testscript: the command line through its real main
 	pgregory.net/rapid v1.3.0 // random edits, corpora and texts that shrink to the smallest failure
 )
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,14 +15,15 @@ import (
 
 func checkCommand(stdout, stderr io.Writer) *cobra.Command {
 	var (
-		at     location
-		o      build.Options
-		format string
+		at        location
+		o         build.Options
+		format    string
+		fix, diff bool
 	)
 	c := &cobra.Command{
 		Use:     "check",
 		Short:   "Say everything that is wrong with the site, in one run",
-		Example: "  nwioi check --strict\n  nwioi check --format github",
+		Example: "  nwioi check --strict\n  nwioi check --format github\n  nwioi check --fix --diff",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			print := map[string]func(io.Writer, diag.List) error{
@@ -33,19 +35,35 @@ func checkCommand(stdout, stderr io.Writer) *cobra.Command {
 			if print == nil {
 				return fmt.Errorf("--format %s: the formats are text, json, github and sarif", format)
 			}
+			if diff && (!fix || format != "text") {
+				return errors.New("--diff shows what --fix would change, beside a report as text: nwioi check --fix --diff")
+			}
 			in, err := at.dated(c.Context())
 			if err != nil {
 				return err
 			}
 			o.AsOf = in.day
 			finished := progress(stderr, "Reading and checking the site")
-			result := build.New(o).Build(in.tree)
+			builder := build.New(o)
+			var repaired string
+			if fix {
+				repairs := repairsOf(in.tree, builder)
+				finished()
+				if repaired, err = repair(in, repairs, diff, stdout, stderr); err != nil {
+					return err
+				}
+				finished = progress(stderr, "Checking the site again")
+			}
+			result := builder.Build(in.tree)
 			finished()
 			if err := print(stdout, result.Problems); err != nil {
 				return &serve.Failed{Sentence: "the report could not be written", Err: err}
 			}
 			if format == "text" {
 				fmt.Fprintln(stderr, "Checked "+count(result.Pages, "page", "pages")+" and "+count(result.People, "person", "people")+": "+diag.Summary(result.Problems)+".")
+			}
+			if repaired != "" {
+				fmt.Fprintln(stderr, repaired)
 			}
 			if result.Problems.Failed() {
 				return errContent
@@ -56,6 +74,8 @@ func checkCommand(stdout, stderr io.Writer) *cobra.Command {
 	at.flags(c)
 	c.Flags().StringVar(&format, "format", "text", "text, json, github or sarif")
 	c.Flags().BoolVar(&o.Strict, "strict", false, "turn warnings into errors")
+	c.Flags().BoolVar(&fix, "fix", false, "repair what has one safe answer, then check again")
+	c.Flags().BoolVar(&diff, "diff", false, "with --fix: show the changes and write nothing")
 	return c
 }
 
