@@ -92,20 +92,89 @@ func (e *editor) follow(ctx context.Context, changes <-chan []string) {
 		if !open {
 			return
 		}
-		next, _ := source.Refresh(e.config.Root, e.tree, paths)
-		next = next.WithHistory(e.git.History(ctx))
-		if next == e.tree {
+		before := e.tree
+		if !e.take(ctx, paths) {
 			continue
 		}
-		e.tree, e.saved = next, paths
-		e.build(false)
+		took := e.clock()
+		result := e.make()
+		// What is half saved is looked at again before anybody sees it.
+		for wait := time.After(patience); e.doubts(before, result); {
+			select {
+			case more, open := <-changes:
+				if !open {
+					return
+				}
+				paths = append(paths, more...)
+				if e.take(ctx, paths) {
+					result = e.make()
+				}
+				continue
+			case <-wait:
+			case <-ctx.Done():
+				return
+			}
+			break
+		}
+		if e.tree != before {
+			e.show(result, took, false)
+		}
 	}
+}
+
+// patience is how long a save that seems half done may still be completed before it is shown as it is:
+// longer than any program needs between emptying a file and writing it, or between moving the old one away
+// and the new one into its place, and too short to be felt by somebody who meant it so.
+const patience = 60 * time.Millisecond
+
+// take reads the files at paths again and reports whether the site is another one than before.
+func (e *editor) take(ctx context.Context, paths []string) bool {
+	next, _ := source.Refresh(e.config.Root, e.tree, paths)
+	next = next.WithHistory(e.git.History(ctx))
+	if next == e.tree {
+		return false
+	}
+	e.tree, e.saved = next, paths
+	return true
+}
+
+// doubts reports whether a tree may be one that is only half saved: a file of the tree before it is empty
+// or gone now, or what was right is wrong.
+func (e *editor) doubts(before *source.Tree, result Result) bool {
+	if e.tree == before {
+		return false
+	}
+	if result.Problems.Failed() && !e.now.Load().failed() {
+		return true
+	}
+	spoilt := func(f *source.File) bool {
+		now := e.tree.File(f.Path)
+		return now == nil || now != f && len(now.Data) == 0
+	}
+	for _, p := range e.saved {
+		if f := before.File(p); f != nil && spoilt(f) {
+			return true
+		}
+		if p = strings.TrimPrefix(p+"/", "./"); e.tree.File(strings.TrimSuffix(p, "/")) != nil {
+			continue // a file that is still one
+		}
+		for f := range before.Under(p) {
+			if spoilt(f) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // build builds the tree and then shows the result.
 func (e *editor) build(first bool) {
 	took := e.clock()
-	result := e.make()
+	e.show(e.make(), took, first)
+}
+
+// show makes the result of a build what is served.
+func (e *editor) show(result Result, took func() string, first bool) {
 	old := e.now.Load()
 	next := &state{tree: e.tree, set: old.set, sources: old.sources, steps: old.steps, saved: e.saved, edition: old.edition, problems: result.Problems, over: make(chan struct{})}
 	next.report = sync.OnceValue(func() report { return e.report(next) })

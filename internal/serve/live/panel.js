@@ -148,8 +148,8 @@ function problem({ severity, message, hint, excerpt, places, more }) {
   if (excerpt) li.append(make("pre", { tabindex: "0" }, excerpt));
   if (hint) li.append(make("p", { class: "hint" }, hint));
   const list = make("ul", { class: "places" });
-  for (const { at, open } of places) list.append(make("li", {}, open ? make("a", { href: open }, `Open ${at}`) : at));
-  if (more) list.append(make("li", {}, `and ${more} more places`));
+  places.forEach(({ at, open }, i) => list.append(make("li", {}, open ? make("a", { href: open }, i ? at : `Open ${at}`) : at)));
+  if (more) list.append(make("li", {}, `and ${more} more`));
   li.append(list);
   return li;
 }
