@@ -27,7 +27,7 @@ const (
 //
 // Where there is no such tree, the diagnostic says why, and what to do.
 func (g *Git) Committed(ctx context.Context, now *Tree) (*Tree, *diag.Diagnostic) {
-	if own, _ := gitFolders(g.root); own == "" {
+	if own, _ := GitFolders(g.root); own == "" {
 		return nil, &diag.Diagnostic{Path: ".", Severity: diag.Note, Rule: "site/git",
 			Message: "this folder is not kept in git, so there is nothing to compare it with"}
 	}

@@ -143,7 +143,7 @@ func (r repository) boundary(root string) (map[string]bool, error) {
 	if !r.shallow {
 		return nil, nil
 	}
-	_, common := gitFolders(root)
+	_, common := GitFolders(root)
 	list, err := os.ReadFile(filepath.Join(common, "shallow"))
 	if err != nil {
 		return nil, err
@@ -269,9 +269,9 @@ func unasked(root string, err error) *diag.Diagnostic {
 	return d
 }
 
-// gitFolders returns the folder of git for the work tree around root and the one that it shares with
+// GitFolders returns the folder of git for the work tree around root and the one that it shares with
 // other work trees of the repository (gitrepository-layout(5)), or "" where there is none.
-func gitFolders(root string) (own, common string) {
+func GitFolders(root string) (own, common string) {
 	for at := root; ; at = filepath.Dir(at) {
 		own = filepath.Join(at, ".git")
 		if info, err := os.Lstat(own); err == nil {
@@ -311,7 +311,7 @@ func pathIn(file, from, prefix string) string {
 // history is here than before; "" where there is no repository. It reads what git itself would read
 // first, but leaves to git what it means.
 func repositoryMark(root string) string {
-	own, common := gitFolders(root)
+	own, common := GitFolders(root)
 	if own == "" {
 		return ""
 	}
