@@ -12,12 +12,12 @@ import (
 type Pathway struct {
 	File *source.File `yaml:"-"`
 
-	Title   string `yaml:"title" need:"yes" doc:"The title of the overview." example:"Five steps to becoming a sex therapist"`
-	Summary string `yaml:"summary" doc:"The sentence below the title." example:"What each step asks, costs and takes."`
+	Title   string `yaml:"title" need:"yes" example:"Five steps to becoming a sex therapist" doc:"The name of the pathway; it becomes the heading of its page." example:"Five steps"`
+	Summary string `yaml:"summary" example:"What each step asks, costs and takes." doc:"One or two sentences; shown below the heading." example:"From your degree to your certificate."`
 	Steps   []Step `yaml:"steps" need:"yes" doc:"The steps, in their order."`
 	// Questions are what "where am I?" asks, in this order. The question training has the courses of the
 	// steps as its answers.
-	Questions []Question `yaml:"questions" doc:"What \"where am I?\" asks, in this order."`
+	Questions []Question `yaml:"questions" doc:"What “where am I?” asks, in this order." title:"Questions of “where am I?”"`
 }
 
 // A Condition asks for answers to the questions of the pathway: by question, those of which one must be given.
@@ -25,22 +25,22 @@ type Condition map[string][]string
 
 // A Question is one that "where am I?" asks.
 type Question struct {
-	ID        string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"The id of the question; it never changes." example:"degree"`
-	Ask       string    `yaml:"ask" need:"yes" max:"120" doc:"The question, with its question mark." example:"Where are you with your degree?"`
-	Hint      string    `yaml:"hint" max:"200" doc:"A line below the question." example:"A licence of any state counts."`
-	Several   bool      `yaml:"several" doc:"true where several answers can be given."`
-	AskedWhen Condition `yaml:"asked_when" doc:"Answers to earlier questions without which it is not asked."`
-	Otherwise string    `yaml:"otherwise" doc:"The answer of those who are not asked."`
-	Answers   []Answer  `yaml:"answers" doc:"What can be answered, in this order."`
+	ID        string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" example:"degree" doc:"A short name of the question; it never changes." example:"degree"`
+	Ask       string    `yaml:"ask" need:"yes" max:"120" doc:"The question, with its question mark." example:"Where are you with your degree?" example:"Do you have your degree?"`
+	Hint      string    `yaml:"hint" max:"200" example:"A licence of any state counts." doc:"A sentence below the question that helps to answer it." example:"A master's degree or a doctorate."`
+	Several   bool      `yaml:"several" doc:"true where several answers can be given." title:"Several answers" example:"true"`
+	AskedWhen Condition `yaml:"asked_when" doc:"Answers to earlier questions without which it is not asked." title:"Asked when" example:"{degree: [yes]}"`
+	Otherwise string    `yaml:"otherwise" doc:"The answer of those who are not asked." example:"no"`
+	Answers   []Answer  `yaml:"answers" doc:"The answers to choose from."`
 }
 
 // An Answer is one of those that a question offers.
 type Answer struct {
-	ID     string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"The id of the answer; it never changes." example:"finished"`
-	Label  string `yaml:"label" need:"yes" max:"80" doc:"The answer as people read it." example:"I have my degree"`
-	Course string `yaml:"course" doc:"The id of the course that the answer names."`
-	Who    string `yaml:"who" max:"80" doc:"The people who give it, in words: social workers."`
-	When   string `yaml:"when" max:"80" doc:"What is then true of the reader: you have your degree."`
+	ID     string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" example:"finished" doc:"A short name of the answer; it never changes." example:"yes"`
+	Label  string `yaml:"label" need:"yes" max:"80" example:"I have my degree" doc:"The answer, as readers see it." example:"Yes, it is posted"`
+	Course string `yaml:"course" doc:"The id of the course that the answer names." example:"sar"`
+	Who    string `yaml:"who" max:"80" doc:"The people who give it, in words: social workers." example:"social workers"`
+	When   string `yaml:"when" max:"80" doc:"What is then true of the reader: you have your degree." example:"you have your degree"`
 }
 
 // People returns who gives the answer, in words.
@@ -61,24 +61,24 @@ func (a Answer) State() string {
 
 // A Step is one step of the pathway; its words stand in content/pathway/<id>.md.
 type Step struct {
-	ID           string       `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"The id of the step: the last part of its address." example:"sar"`
-	Title        string       `yaml:"title" need:"yes" max:"80" doc:"What the step is called." example:"Sexual Attitude Reassessment"`
-	Short        string       `yaml:"short" need:"yes" max:"22" doc:"The label on the rail that joins the steps." example:"SAR"`
-	Summary      string       `yaml:"summary" need:"yes" max:"300" doc:"One sentence on the step." example:"A weekend of looking at your own views."`
-	Asks         string       `yaml:"asks" max:"300" doc:"What the step asks, in a sentence." example:"One weekend."`
-	Requirements []string     `yaml:"requirements" doc:"Requirements, each as set/requirement." example:"nwioi-five-steps/sar"`
-	Courses      []string     `yaml:"courses" doc:"Ids of data/courses." example:"sar"`
-	Cost         string       `yaml:"cost" max:"200" doc:"Words, or the id of a fact." example:"Ask the institute."`
-	Length       string       `yaml:"length" max:"200" doc:"Words, or the id of a fact." example:"one weekend"`
-	CountsTwice  string       `yaml:"counts_twice" max:"400" doc:"What counts for more than one goal." example:"Some hours count toward the licence too."`
+	ID           string       `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" example:"sar" doc:"A short name of the step; it is its address and never changes." example:"sar"`
+	Title        string       `yaml:"title" need:"yes" max:"80" example:"Sexual Attitude Reassessment" doc:"The step's heading." example:"Sexual Attitude Reassessment"`
+	Short        string       `yaml:"short" need:"yes" max:"22" doc:"The label on the rail that joins the steps." example:"SAR" title:"Label on the rail" example:"Attitudes"`
+	Summary      string       `yaml:"summary" need:"yes" max:"300" example:"A weekend of looking at your own views." doc:"One or two sentences; shown in the list of steps." example:"A weekend of looking at your own views."`
+	Asks         string       `yaml:"asks" max:"300" doc:"What the step asks, in a sentence." example:"One weekend." title:"What it asks" example:"Take the weekend once."`
+	Requirements []string     `yaml:"requirements" doc:"Requirements, each as set/requirement." example:"nwioi-five-steps/sar" example:"[aasect-certification/sar]"`
+	Courses      []string     `yaml:"courses" doc:"Ids of data/courses." example:"sar" example:"[sar]"`
+	Cost         string       `yaml:"cost" max:"200" doc:"Words, or the id of a fact." example:"Ask the institute." example:"courses.sar.price"`
+	Length       string       `yaml:"length" max:"200" doc:"Words, or the id of a fact." example:"one weekend" example:"courses.sar.length"`
+	CountsTwice  string       `yaml:"counts_twice" max:"400" doc:"What counts for more than one goal." example:"Some hours count toward the licence too." title:"What counts twice" example:"The hours count toward the licence too."`
 	Background   []Background `yaml:"background" doc:"What changes for a reader of one profession."`
-	Today        []string     `yaml:"today" doc:"What to do today." example:"Write to a supervisor."`
+	Today        []string     `yaml:"today" doc:"What to do today." example:"Write to a supervisor." title:"What to do today" example:"[\"Ask when the next weekend is\"]"`
 }
 
 // A Background says what changes for readers of one profession.
 type Background struct {
-	Who  string `yaml:"who" need:"yes" doc:"For whom it is different." example:"Social workers"`
-	What string `yaml:"what" need:"yes" doc:"What is different for them." example:"You add a course on family systems."`
+	Who  string `yaml:"who" need:"yes" example:"Social workers" doc:"The readers of one profession." example:"Social workers"`
+	What string `yaml:"what" need:"yes" example:"You add a course on family systems." doc:"What is different for them." example:"Your licence asks for an ethics course."`
 }
 
 // A RequirementSet is one record of data/requirements: what one issuer asks, as of one day.
@@ -86,17 +86,17 @@ type RequirementSet struct {
 	File *source.File `yaml:"-"`
 	ID   string       `yaml:"-"`
 
-	Name         string        `yaml:"name" need:"yes" max:"160" doc:"What the set is called." example:"The institute's five steps"`
-	Issuer       string        `yaml:"issuer" need:"yes" max:"160" doc:"Who asks it." example:"Northwest Institute on Intimacy"`
-	Version      string        `yaml:"version" doc:"Which version it is, in the words of its source." example:"October 2020"`
-	AsOf         Date          `yaml:"as_of" need:"yes" doc:"The day the source is from."`
-	ReviewBy     Date          `yaml:"review_by" need:"yes" doc:"The day by which somebody looks at it again."`
-	Source       string        `yaml:"source" need:"yes" doc:"Where it comes from: a name or an https address." example:"Handbook, October 2020"`
-	Notice       string        `yaml:"notice" max:"300" doc:"Such as: check the current rules." example:"Check the current rules."`
-	Owner        string        `yaml:"owner" doc:"Who looks after the record." example:"Education team"`
-	State        string        `yaml:"state" pattern:"^[A-Z]{2}$" form:"two capital letters, as in WA" doc:"The state whose licence it is, by its two letters." example:"WA"`
-	Reviewed     Date          `yaml:"reviewed" doc:"The day somebody last checked the set against its source."`
-	Series       string        `yaml:"series" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"Sets of one series replace each other over time; if there is none, the sets of one issuer do." example:"five-steps"`
+	Name         string        `yaml:"name" need:"yes" max:"160" example:"The institute's five steps" doc:"What the set is called." example:"AASECT certification"`
+	Issuer       string        `yaml:"issuer" need:"yes" max:"160" example:"Northwest Institute on Intimacy" doc:"Who asks for it." example:"AASECT"`
+	Version      string        `yaml:"version" example:"October 2020" doc:"The issuer's own name of this version." example:"\"2026\""`
+	AsOf         Date          `yaml:"as_of" need:"yes" doc:"The day on which the source said so." title:"As of"`
+	ReviewBy     Date          `yaml:"review_by" need:"yes" doc:"The day by which somebody checks it again." title:"Review by"`
+	Source       string        `yaml:"source" need:"yes" example:"Handbook, October 2020" doc:"Where it comes from: a name or an https address." example:"\"https://www.aasect.org/\""`
+	Notice       string        `yaml:"notice" max:"300" doc:"Such as: check the current rules." example:"Check the current rules." example:"Check the current rules before you rely on this."`
+	Owner        string        `yaml:"owner" example:"Education team" doc:"Who looks after the record." example:"Education team"`
+	State        string        `yaml:"state" pattern:"^[A-Z]{2}$" form:"two capital letters, as in WA" doc:"The state whose licence it is, by its two letters." example:"WA" example:"WA" format:"state"`
+	Reviewed     Date          `yaml:"reviewed" doc:"The day somebody last checked the set against its source." title:"Reviewed on"`
+	Series       string        `yaml:"series" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"Sets of one series replace each other over time; if there is none, the sets of one issuer do." example:"five-steps" example:"washington-associate"`
 	Contracts    Period        `yaml:"contracts" doc:"The days of signing a supervision contract for which the set holds."`
 	Tracks       []Track       `yaml:"tracks" doc:"Ways of which a person takes one, such as two licences of one state."`
 	Changes      []Change      `yaml:"changes" doc:"What changed in all of the set, the latest first."`
@@ -105,61 +105,61 @@ type RequirementSet struct {
 
 // A Period is a range of days; a zero end is open.
 type Period struct {
-	From  Date `yaml:"from" doc:"The first day."`
-	Until Date `yaml:"until" doc:"The last day; none where the set still holds."`
+	From  Date `yaml:"from" doc:"The first day; left out where there is none."`
+	Until Date `yaml:"until" doc:"The last day; left out where there is none."`
 }
 
 // A Track is one of several ways through a set.
 type Track struct {
-	ID    string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"The id of the way." example:"lmft"`
-	Label string `yaml:"label" need:"yes" max:"120" doc:"What people read." example:"Marriage and family therapist"`
+	ID    string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" example:"lmft" doc:"A short name of the track; it never changes." example:"lmft"`
+	Label string `yaml:"label" need:"yes" max:"120" example:"Marriage and family therapist" doc:"What readers call it." example:"Marriage and family therapist"`
 }
 
 // A Requirement is one thing that is asked. Package pathway says how it is weighed against a log of hours.
 type Requirement struct {
-	ID          string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"The id; the last part of its anchor. It never changes." example:"sar"`
-	Title       string    `yaml:"title" need:"yes" max:"120" doc:"What is asked, in a few plain words." example:"Sexual Attitude Reassessment"`
-	Explanation string    `yaml:"explanation" need:"yes" doc:"What it means, in a sentence or two." example:"A weekend with others in training."`
-	Kind        string    `yaml:"kind" need:"yes" pattern:"^(education|course|supervision|client-contact|licence|elective|membership|application|experience)$" form:"education, course, supervision, client-contact, licence, elective, membership, application or experience" doc:"What kind of thing it is."`
-	Step        string    `yaml:"step" doc:"The id of the step of the pathway that it belongs to." example:"sar"`
-	Track       string    `yaml:"track" doc:"The id of the set's track on which alone it is asked." example:"lmft"`
-	OneOf       string    `yaml:"one_of" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A name; of the requirements with the same name one is enough." example:"degree"`
-	Course      string    `yaml:"course" doc:"The id of the course that it is; the course has the credits, the length and the price." example:"sar"`
-	Target      Quantity  `yaml:"target" doc:"How much is asked, with its unit."`
-	Shortest    Quantity  `yaml:"shortest" doc:"The least time it takes."`
-	AtMost      Limit     `yaml:"at_most" doc:"The most that counts."`
-	AtLeast     Limit     `yaml:"at_least" doc:"The least that is needed."`
-	PartOf      string    `yaml:"part_of" doc:"The requirement of this set whose hours these are a part of." example:"supervision"`
+	ID          string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" example:"sar" doc:"A short name of the requirement; it never changes." example:"supervision"`
+	Title       string    `yaml:"title" need:"yes" max:"120" example:"Sexual Attitude Reassessment" doc:"What is asked, in a few words." example:"Hours of supervision"`
+	Explanation string    `yaml:"explanation" need:"yes" example:"A weekend with others in training." doc:"What it means, in Markdown, with the conditions." example:"Fifty hours with an approved supervisor." format:"markdown"`
+	Kind        string    `yaml:"kind" need:"yes" pattern:"^(education|course|supervision|client-contact|licence|elective|membership|application|experience)$" form:"education, course, supervision, client-contact, licence, elective, membership, application or experience" doc:"What kind of thing is asked."`
+	Step        string    `yaml:"step" example:"sar" doc:"The id of the step that it belongs to." title:"Step of the pathway" example:"supervision"`
+	Track       string    `yaml:"track" doc:"The id of the set's track on which alone it is asked." example:"lmft" example:"lmft"`
+	OneOf       string    `yaml:"one_of" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A name; of the requirements with the same name one is enough." example:"degree" title:"One of" example:"degree"`
+	Course      string    `yaml:"course" doc:"The id of the course that it is; the course has the credits, the length and the price." example:"sar" example:"sar"`
+	Target      Quantity  `yaml:"target" doc:"How much is asked." example:"{value: 50, unit: hour}"`
+	Shortest    Quantity  `yaml:"shortest" doc:"The least time it takes." example:"{value: 18, unit: month}"`
+	AtMost      Limit     `yaml:"at_most" doc:"The most that counts." title:"At most" example:"{value: 25, unit: hour}"`
+	AtLeast     Limit     `yaml:"at_least" doc:"The least that is asked of this part." title:"At least" example:"{value: 10, unit: hour}"`
+	PartOf      string    `yaml:"part_of" doc:"The requirement of this set whose hours these are a part of." example:"supervision" title:"Part of" example:"supervision"`
 	Defines     string    `yaml:"defines" pattern:"^(individual|group)$" form:"individual or group" doc:"The kind of session whose size this is, in people in training."`
-	Counts      *Counts   `yaml:"counts" doc:"Which hours of a log count."`
-	AppliesTo   Condition `yaml:"applies_to" doc:"It is asked only of those who gave these answers."`
-	MetBy       Condition `yaml:"met_by" doc:"Answers that meet it."`
-	StartsWhen  Condition `yaml:"starts_when" doc:"Answers without which it cannot begin."`
-	DependsOn   []string  `yaml:"depends_on" doc:"Ids of requirements of this set that come first." example:"sar"`
-	Cost        FactOrAsk `yaml:"cost" doc:"A fact, or ask."`
-	AlsoCounts  []string  `yaml:"also_counts" doc:"What else the same hour may count toward." example:"washington-associate/supervision"`
-	Source      string    `yaml:"source" doc:"Where it comes from, if not that of the set." example:"WAC 246-809-134"`
-	AsOf        Date      `yaml:"as_of" doc:"The day the source is from, if not that of the set."`
-	Reviewed    Date      `yaml:"reviewed" doc:"The day somebody last checked it."`
+	Counts      *Counts   `yaml:"counts" doc:"Which hours of a log count." title:"Which hours count"`
+	AppliesTo   Condition `yaml:"applies_to" doc:"It is asked only of those who gave these answers." title:"Applies to" example:"{degree: [yes]}"`
+	MetBy       Condition `yaml:"met_by" doc:"Answers that meet it." title:"Met by" example:"{degree: [yes]}"`
+	StartsWhen  Condition `yaml:"starts_when" doc:"Answers without which it cannot begin." title:"Starts when" example:"{degree: [yes]}"`
+	DependsOn   []string  `yaml:"depends_on" doc:"Ids of requirements of this set that come first." example:"sar" title:"Depends on" example:"[supervision]"`
+	Cost        FactOrAsk `yaml:"cost" doc:"What it costs, with its source; or ask." example:"ask"`
+	AlsoCounts  []string  `yaml:"also_counts" doc:"What else the same hour may count toward." example:"washington-associate/supervision" title:"Also counts toward" example:"[\"The hours of the licence\"]"`
+	Source      string    `yaml:"source" example:"WAC 246-809-134" doc:"Where it comes from, if not the source of the set." example:"\"https://www.aasect.org/\""`
+	AsOf        Date      `yaml:"as_of" doc:"The day on which the source said so." title:"As of"`
+	Reviewed    Date      `yaml:"reviewed" doc:"The day somebody last checked it against its source." title:"Reviewed on"`
 	Changes     []Change  `yaml:"changes" doc:"What changed, the latest first."`
 }
 
 // Counts says which hours of a log count. A part takes from its whole what it leaves empty.
 type Counts struct {
-	Kinds      []string `yaml:"kinds" pattern:"^(supervision|sex-therapy|other-therapy|other-practice)$" form:"supervision, sex-therapy, other-therapy or other-practice" doc:"The kinds of hours that count."`
+	Kinds      []string `yaml:"kinds" pattern:"^(supervision|sex-therapy|other-therapy|other-practice)$" form:"supervision, sex-therapy, other-therapy or other-practice" doc:"What the hours were spent on."`
 	Session    string   `yaml:"session" pattern:"^(individual|group)$" form:"individual or group" doc:"As this set defines the two."`
-	Clients    string   `yaml:"clients" pattern:"^(couple-or-family)$" form:"couple-or-family" doc:"With whom the hours are."`
-	Formats    []string `yaml:"formats" pattern:"^(in-person|video)$" form:"in-person or video" doc:"How the hours are held."`
-	ApprovedBy string   `yaml:"approved_by" pattern:"^(aasect|aamft)$" form:"aasect or aamft" doc:"Who must have approved the supervisor."`
-	OthersMay  bool     `yaml:"others_may" doc:"true where a supervisor without the approval may count: ask."`
+	Clients    string   `yaml:"clients" pattern:"^(couple-or-family)$" form:"couple-or-family" doc:"Whom the hours were spent with."`
+	Formats    []string `yaml:"formats" pattern:"^(in-person|video)$" form:"in-person or video" doc:"How the hours were held." title:"How it is held"`
+	ApprovedBy string   `yaml:"approved_by" pattern:"^(aasect|aamft)$" form:"aasect or aamft" doc:"Who must have approved the supervisor." title:"Approved by"`
+	OthersMay  bool     `yaml:"others_may" doc:"true where a supervisor without the approval may count: ask." title:"Others may" example:"true"`
 	After      string   `yaml:"after" pattern:"^(degree)$" form:"degree" doc:"Hours count from this on."`
 }
 
 // A Limit is a quantity of a part: at most 25 hours of group.
 type Limit struct {
-	Value string `yaml:"value" need:"yes" doc:"The figure." example:"50"`
-	Unit  string `yaml:"unit" doc:"What the figure counts." example:"percent"`
-	Of    string `yaml:"of" doc:"The part it limits." example:"supervised hours"`
+	Value string `yaml:"value" need:"yes" example:"50" doc:"The figure." example:"\"25\""`
+	Unit  string `yaml:"unit" example:"percent" doc:"hour, percent or person." example:"hour"`
+	Of    string `yaml:"of" doc:"The part it limits." example:"supervised hours" example:"individual"`
 }
 
 // Bound returns the quantity of a limit of requirement r. Percent are those of the target of what it is a
@@ -209,6 +209,6 @@ func (s *Site) BeyondSteps(set *RequirementSet) bool {
 
 // A Change is an entry of a requirement's history.
 type Change struct {
-	On   Date   `yaml:"on" need:"yes" doc:"The day of the change."`
-	What string `yaml:"what" need:"yes" doc:"What changed, in a sentence." example:"Supervision comes in two halves."`
+	On   Date   `yaml:"on" need:"yes" doc:"The day from which it holds."`
+	What string `yaml:"what" need:"yes" example:"Supervision comes in two halves." doc:"What changed, in a sentence." example:"The hours went from 60 to 50."`
 }
