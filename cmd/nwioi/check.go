@@ -45,11 +45,16 @@ func checkCommand(stdout, stderr io.Writer) *cobra.Command {
 			o.AsOf = in.day
 			finished := progress(stderr, "Reading and checking the site")
 			builder := build.New(o)
-			var repaired string
+			last := ""
 			if fix {
 				repairs := repairsOf(in.tree, builder)
 				finished()
-				if repaired, err = repair(in, repairs, diff, stdout, stderr); err != nil {
+				if diff {
+					last, err = preview(repairs, stdout)
+				} else {
+					err = repair(in, repairs, stderr)
+				}
+				if err != nil {
 					return err
 				}
 				finished = progress(stderr, "Checking the site again")
@@ -62,8 +67,8 @@ func checkCommand(stdout, stderr io.Writer) *cobra.Command {
 			if format == "text" {
 				fmt.Fprintln(stderr, "Checked "+count(result.Pages, "page", "pages")+" and "+count(result.People, "person", "people")+": "+diag.Summary(result.Problems)+".")
 			}
-			if repaired != "" {
-				fmt.Fprintln(stderr, repaired)
+			if last != "" {
+				fmt.Fprintln(stderr, last)
 			}
 			if result.Problems.Failed() {
 				return errContent

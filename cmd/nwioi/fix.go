@@ -23,18 +23,19 @@ func repairsOf(tree *source.Tree, builder *build.Builder) []fix.Repair {
 	})
 }
 
-// repair writes the repairs into the site's folder and puts them into the tree at hand, or shows them as a
-// diff. It says each place, and returns in a sentence what was done.
-func repair(in *input, repairs []fix.Repair, dry bool, stdout, stderr io.Writer) (string, error) {
-	if dry {
-		if _, err := io.WriteString(stdout, harmless(stdout, fix.Diff(repairs))); err != nil {
-			return "", &serve.Failed{Sentence: "the changes could not be shown", Err: err}
-		}
-		if len(repairs) == 0 {
-			return "Nothing of it can be repaired by itself.", nil
-		}
-		return "Nothing was written. To make the changes in " + count(len(repairs), "file", "files") + " that are shown above, leave out --diff.", nil
+// preview shows the repairs as a diff, and returns in a sentence what to do about them.
+func preview(repairs []fix.Repair, stdout io.Writer) (string, error) {
+	if _, err := io.WriteString(stdout, harmless(stdout, fix.Diff(repairs))); err != nil {
+		return "", &serve.Failed{Sentence: "the changes could not be shown", Err: err}
 	}
+	if len(repairs) == 0 {
+		return "Nothing here has one safe answer, so --fix would change nothing.", nil
+	}
+	return "Nothing was written. To make the changes shown above in " + count(len(repairs), "file", "files") + ", leave out --diff.", nil
+}
+
+// repair writes the repairs into the site's folder, puts them into the tree at hand, and says each place.
+func repair(in *input, repairs []fix.Repair, stderr io.Writer) error {
 	var made []fix.Repair
 	var notes diag.List
 	for _, r := range repairs {
@@ -43,18 +44,20 @@ func repair(in *input, repairs []fix.Repair, dry bool, stdout, stderr io.Writer)
 			fmt.Fprintf(stderr, "%s changed while it was checked, and was left alone; run the command again\n", r.Path)
 			continue
 		case err != nil:
-			return "", err
+			return err
 		}
 		made, notes = append(made, r), append(notes, r.Notes...)
 	}
 	in.tree = fix.Tree(in.tree, made)
-	if len(made) == 0 {
-		return "Nothing was repaired.", nil
-	}
 	if err := diag.Text(stderr, notes, diag.TextOptions{Color: colored(stderr)}); err != nil {
-		return "", &serve.Failed{Sentence: "the report could not be written", Err: err}
+		return &serve.Failed{Sentence: "the report could not be written", Err: err}
 	}
-	return "Repaired " + count(len(notes), "place", "places") + " in " + count(len(made), "file", "files") + ".", nil
+	said := "Nothing was repaired."
+	if len(made) > 0 {
+		said = "Repaired " + count(len(notes), "place", "places") + " in " + count(len(made), "file", "files") + "."
+	}
+	fmt.Fprintln(stderr, said)
+	return nil
 }
 
 // harmless returns text with the pictures of control characters instead of themselves where it goes to a

@@ -47,9 +47,14 @@ func mend(f *source.File, problems diag.List, edition *site.Edition) ([]byte, di
 		if kind == "" {
 			continue
 		}
-		if next, err := apply(data, edit); err == nil {
-			done[field] = true
-			data, notes = next, append(notes, note(f.Path, d.Pos, kind, sentence))
+		next, err := apply(data, edit)
+		if err != nil {
+			continue
+		}
+		done[field] = true
+		data, notes = next, append(notes, note(f.Path, d.Pos, kind, sentence))
+		if says, err = yamlx.Read(split(f.Path, data).yaml); err != nil {
+			break // never: what was applied can be read
 		}
 	}
 	return data, notes
@@ -87,13 +92,13 @@ func remedy(d diag.Diagnostic, field string, says *yamlx.Value, edition *site.Ed
 		if place == nil {
 			return edit, "", ""
 		}
-		return become(word, meant(edition.Vocabulary(site.LicenseType), v.Text, place.Text), ", the letters of the licence")
+		return become(word, meant(edition.Vocabulary(site.LicenseType), v.Text, place.Text), ", its letters in the vocabulary")
 	case area == "practitioner" && slices.Contains(site.Vocabularies, what):
 		id := meant(edition.Vocabulary(what), v.Text, "")
 		if list, item, ok := strings.Cut(field, "["); ok && strings.HasSuffix(item, "]") && id != "" && holds(at(says, list), id) {
-			return yamlx.Edit{Path: field}, word, strconv.Quote(v.Text) + " goes: it is another name of " + strconv.Quote(id) + ", which stands here too"
+			return yamlx.Edit{Path: field}, word, strconv.Quote(v.Text) + " goes: " + strconv.Quote(id) + ", its id, stands here too"
 		}
-		return become(word, id, ", the id of it")
+		return become(word, id, ", its id")
 	}
 	return edit, "", ""
 }
