@@ -67,9 +67,12 @@ type Handler struct {
 	git    *source.Git
 	served atomic.Pointer[served]
 
-	mu      sync.Mutex // of the builder, and of what is written
+	mu      sync.Mutex // of the builder
 	preview *output.Set
 	turn    int // how many previews there were
+
+	fresh   sync.Mutex
+	written map[string][]byte // since the server last read the folder
 }
 
 // served is what the server shows: the tree and what is published of it.
@@ -86,6 +89,19 @@ func New(config Config) *Handler {
 // Follow tells what is served from now on. It may be called while requests are answered.
 func (h *Handler) Follow(tree *source.Tree, edition *site.Edition) {
 	h.served.Store(&served{tree, edition})
+	h.fresh.Lock()
+	h.written = nil
+	h.fresh.Unlock()
+}
+
+// wrote notes what was written, for the previews until the server has read it.
+func (h *Handler) wrote(p string, data []byte) {
+	h.fresh.Lock()
+	defer h.fresh.Unlock()
+	if h.written == nil {
+		h.written = map[string][]byte{}
+	}
+	h.written[p] = data
 }
 
 //go:embed edit.css

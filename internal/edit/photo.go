@@ -93,6 +93,7 @@ func (h *Handler) takePhoto(r *http.Request, now *served) (*photoSaved, error) {
 	if err := h.disk.replace(photoFolder+name, old, cut); err != nil {
 		return nil, changedMeanwhile(err)
 	}
+	h.wrote(photoFolder+name, cut)
 	if err := h.disk.replace(asked.File, disk, next); err != nil {
 		return nil, changedMeanwhile(err)
 	}

@@ -2,6 +2,7 @@ package edit
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"path"
 	"strconv"
@@ -38,7 +39,12 @@ func (h *Handler) check(_ context.Context, now *served, asked *request) (any, er
 func (h *Handler) build(now *served, r *record, data []byte) (*record, Built) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	built := h.config.Build(now.tree.Update(map[string][]byte{r.path: data}))
+	h.fresh.Lock()
+	changed := map[string][]byte{}
+	maps.Copy(changed, h.written)
+	h.fresh.Unlock()
+	changed[r.path] = data
+	built := h.config.Build(now.tree.Update(changed))
 	h.preview = built.Set
 	h.turn++
 	return recordOf(r.kind, r.path, data, now.edition), built
