@@ -354,4 +354,3 @@ func TestEveryFormInTheBrowser(t *testing.T) {
 		}
 	}
 }
-
