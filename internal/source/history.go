@@ -78,14 +78,17 @@ func (h *History) LastChange(f *File) (day string, committed bool) {
 // compare reports whether the file holds what a blob does, and remembers it.
 func (h *History) compare(f *File, blob string) bool {
 	h.mu.Lock()
-	defer h.mu.Unlock()
-	if c, seen := h.same[f.Path]; seen && c.file == f {
+	c, seen := h.same[f.Path]
+	h.mu.Unlock()
+	if seen && c.file == f {
 		return c.same
 	}
+	same := holds(f.Data, blob)
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	if h.same == nil {
 		h.same = map[string]comparison{}
 	}
-	same := holds(f.Data, blob)
 	h.same[f.Path] = comparison{f, same}
 	return same
 }
