@@ -39,6 +39,7 @@ type Watcher struct {
 	root    string // absolute, without links
 	notice  func(string)
 	open    func() (*fsnotify.Watcher, error) // another one in tests
+	git     string                            // see gitFolder
 	hints   chan string
 	changes chan []string
 }
@@ -64,12 +65,13 @@ func start(ctx context.Context, root string, opt Options, open func() (*fsnotify
 	if abs, err := filepath.Abs(w.root); err == nil {
 		w.root = abs
 	}
+	w.git = gitFolder(w.root)
 	listen := w.chooseListener(opt)
 	go func() {
 		listen(ctx)
 		close(w.hints)
 	}()
-	go collect(ctx, w.hints, w.changes, usual)
+	go collect(ctx, w.hints, w.changes, usual, w.gitWorks)
 	return w
 }
 
@@ -112,24 +114,29 @@ type timing struct {
 	quiet time.Duration // a burst is over when nothing came for so long
 	most  time.Duration // but is handed over after so long at the latest
 	idle  time.Duration // after so long without any change everything is looked at once more
+	git   time.Duration // a checkout that takes longer is handed over in parts
 }
 
 // usual is short enough not to be felt, and long enough for an editor to rename the old file away
 // and the new one into its place.
-var usual = timing{quiet: 4 * time.Millisecond, most: 40 * time.Millisecond, idle: time.Minute}
+var usual = timing{quiet: 4 * time.Millisecond, most: 40 * time.Millisecond, idle: time.Minute, git: 10 * time.Second}
+
+// few paths are a save by hand.
+const few = 8
 
 // many paths are everything: naming each would cost more than looking at all.
 const many = 20_000
 
 // collect gathers hints into sets and hands a set over when its burst is done and the receiver is
 // ready. It closes out when hints is closed.
-func collect(ctx context.Context, hints <-chan string, out chan<- []string, t timing) {
+func collect(ctx context.Context, hints <-chan string, out chan<- []string, t timing, gitWorks func() bool) {
 	defer close(out)
 	var (
 		pending = map[string]bool{}
 		quiet   = stopped()
 		most    = stopped()
 		idle    = time.NewTimer(t.idle)
+		waited  time.Duration   // for git
 		set     []string        // what is handed over, if anything
 		ready   chan<- []string // out while there is something to hand over
 	)
@@ -169,6 +176,15 @@ func collect(ctx context.Context, hints <-chan string, out chan<- []string, t ti
 			return
 		}
 		if len(pending) == 0 {
+			continue
+		}
+		// Half of a checkout is no site. A save of a file or two does not wait: what looks at a repository
+		// locks it for a moment too.
+		if len(pending) <= few && !pending[Everything] || !gitWorks() {
+			waited = 0
+		} else if waited < t.git {
+			waited += t.quiet
+			quiet.Reset(t.quiet)
 			continue
 		}
 		set, ready = gathered(pending), out

@@ -2,10 +2,12 @@ package watch
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -14,11 +16,69 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
+// While git has its index locked, many changed files are handed over together when it is done, and one
+// at once.
+func TestGitIsLeftToFinish(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		hints, out := make(chan string), make(chan []string)
+		var works atomic.Bool
+		go collect(ctx, hints, out, usual, works.Load)
+		defer close(hints)
+
+		works.Store(true)
+		begin := time.Now()
+		hints <- "content/a.md"
+		if got := <-out; len(got) != 1 || time.Since(begin) > usual.quiet {
+			t.Errorf("a single save during a look of git's: %q after %v", got, time.Since(begin))
+		}
+		go func() {
+			for i := range 100 {
+				hints <- fmt.Sprintf("content/%03d.md", i)
+				if i > few {
+					time.Sleep(10 * time.Millisecond)
+				}
+			}
+			time.Sleep(time.Second)
+			works.Store(false)
+		}()
+		begin = time.Now()
+		if got := <-out; len(got) != 100 || time.Since(begin) < 1900*time.Millisecond {
+			t.Errorf("%d files after %v, want all 100 when git is done", len(got), time.Since(begin))
+		}
+
+		works.Store(true) // and never again done: the lock of a git that died
+		go func() {
+			for i := range 100 {
+				hints <- fmt.Sprintf("content/%03d.md", i)
+			}
+		}()
+		begin = time.Now()
+		if got := <-out; len(got) != 100 || time.Since(begin) > usual.git+time.Second {
+			t.Errorf("%d files after %v, though git never ends", len(got), time.Since(begin))
+		}
+	})
+}
+
+func TestGitFolder(t *testing.T) {
+	root := folder(t, "site/content/a.md", ".git/HEAD", "linked/content/a.md", "elsewhere/HEAD")
+	save(t, root, "linked/.git", "gitdir: ../elsewhere\n")
+	for from, want := range map[string]string{"site": ".git", ".": ".git", "linked": "elsewhere"} {
+		if got := gitFolder(filepath.Join(root, from)); got != filepath.Join(root, want) {
+			t.Errorf("from %s: %q", from, got)
+		}
+	}
+	if got := gitFolder(t.TempDir()); got != "" {
+		t.Errorf("where there is no repository: %q", got)
+	}
+}
+
 func TestABurstIsOneSet(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		hints, out := make(chan string), make(chan []string)
-		go collect(ctx, hints, out, usual)
+		go collect(ctx, hints, out, usual, func() bool { return false })
 		begin := time.Now()
 		expect := func(step string, after time.Duration, want ...string) {
 			t.Helper()
