@@ -2,8 +2,9 @@
 // every save.
 //
 // Pages come from the set in memory, so no request names a file on disk. The set changes in one
-// step, and the open pages are told afterwards: they load anew, or take the new stylesheet, or do
-// nothing where the change does not touch them. A build with errors changes no page; its diagnostics
+// step, and the open pages are told afterwards: with the message comes the page as it is now, and the
+// page is patched where that differs from what was served before. So what readers and scripts did to it
+// stays. Only what scripts have to see from the start makes a page load anew. A build with errors changes no page; its diagnostics
 // are shown over the last good site until they are gone, or on a page of their own if there never was
 // a good one. What a page needs for this is put into it when it is served and never published.
 //

@@ -90,6 +90,9 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request) {
 		return err == nil && control.Flush() == nil
 	}
 
+	if !send([]byte("retry: 500\n\n")) { // milliseconds until a browser looks for a server that went away
+		return
+	}
 	for told := (*state)(nil); ; {
 		now := h.editor.now.Load()
 		if now != told {

@@ -28,7 +28,7 @@ function connect() {
   stream.onerror = () => {
     if (stream?.readyState === EventSource.CLOSED) {
       disconnect();
-      timer = setTimeout(recover, 1000);
+      recover();
     }
   };
 }

@@ -152,8 +152,11 @@ export class Page {
       else if (into.firstChild) throw new Lost("a script filled it");
     }
     if (before && before.parentNode !== into) throw new Lost("a script moved it");
+    const focused = this.live.activeElement;
     if (node.isConnected && into.moveBefore) into.moveBefore(node, before);
     else into.insertBefore(node, before);
+    // Where a browser cannot move a node, it is taken out and put in, which costs it the focus.
+    if (node.contains(focused) && focused !== this.live.activeElement) focused.focus({ preventScroll: true });
   }
 
   /** Changes of a text only what is another one, so that a selection around it stays. */
@@ -242,12 +245,16 @@ function stay(old, now) {
   return still;
 }
 
+const replaced = new WeakMap(); // which link a stylesheet came in the place of
+
 /** Puts another stylesheet in the place of one, which makes way when the other has arrived: nothing flashes. */
 export function restyle(link, href) {
   const fresh = link.cloneNode();
   fresh.setAttribute("href", href);
-  fresh.onload = () => link.remove();
-  fresh.onerror = () => link.remove();
+  replaced.set(fresh, link);
+  fresh.onload = () => {
+    for (let old = link; old; old = replaced.get(old)) old.remove();
+  };
   link.after(fresh);
   return fresh;
 }
