@@ -11,12 +11,12 @@ type Course struct {
 	ID   string        `yaml:"-"`
 	Body *markdown.Doc `yaml:"-"`
 
-	Name        string     `yaml:"name" need:"yes" max:"120" example:"Sexual Attitude Reassessment" doc:"The course's name; it becomes the heading of its page." example:"Sexual Attitude Reassessment"`
-	Short       string     `yaml:"short" max:"20" doc:"The acronym, if there is one." example:"SAR" title:"Acronym" example:"SAR"`
-	Step        string     `yaml:"step" doc:"The id of the pathway step it belongs to." example:"sar" title:"Step of the pathway" example:"sar"`
-	Summary     string     `yaml:"summary" need:"yes" max:"400" example:"A weekend of looking at your own views of sexuality." doc:"One or two sentences; shown in lists." example:"A weekend of looking at your own views of sexuality."`
-	Description string     `yaml:"description" need:"yes" example:"You come as you are, and listen." doc:"What the course is, in Markdown; it stands on its page." example:"You look at what you were taught, and at what you believe." format:"markdown"`
-	Owner       string     `yaml:"owner" example:"Education team" doc:"Who looks after the record." example:"Education team"`
+	Name        string     `yaml:"name" need:"yes" max:"120" doc:"The course's name; it becomes the heading of its page." example:"Sexual Attitude Reassessment"`
+	Short       string     `yaml:"short" max:"20" doc:"The acronym, if there is one." title:"Acronym" example:"SAR"`
+	Step        string     `yaml:"step" doc:"The id of the pathway step it belongs to." title:"Step of the pathway" example:"sar"`
+	Summary     string     `yaml:"summary" need:"yes" max:"400" doc:"One or two sentences; shown in lists." example:"A weekend of looking at your own views of sexuality."`
+	Description string     `yaml:"description" need:"yes" format:"markdown" doc:"What the course is, in Markdown; it stands on its page." example:"You look at what you were taught, and at what you believe."`
+	Owner       string     `yaml:"owner" doc:"Who looks after the record." example:"Education team"`
 	Reviewed    Date       `yaml:"reviewed" doc:"The day somebody last checked the record." title:"Reviewed on"`
 	ReviewBy    Date       `yaml:"review_by" doc:"The day by which it is to be checked again." title:"Review by"`
 	Credits     Fact       `yaml:"credits" doc:"How many credits it gives, with its source."`
@@ -24,10 +24,10 @@ type Course struct {
 	Usual       Fact       `yaml:"usual" doc:"When it is usually held." title:"Usual time"`
 	Format      Fact       `yaml:"format" doc:"Online, in person or both, with its source." title:"How it is held"`
 	Price       FactOrAsk  `yaml:"price" doc:"What it costs, with its source; or ask." example:"ask"`
-	Covers      []string   `yaml:"covers" example:"Values and attitudes" doc:"What it covers, one a line." title:"What it covers" example:"[\"Your own attitudes, and where they come from\"]"`
-	Awards      []string   `yaml:"awards" example:"early-registration" doc:"Ids of data/awards: help with the cost." example:"[tuition-award]"`
-	SignUp      string     `yaml:"sign_up" doc:"The https address of the sign-up page." example:"https://example.org/sign-up" title:"Sign-up page" example:"\"https://example.org/sign-up\"" format:"https"`
-	Programme   string     `yaml:"programme" doc:"The https address of the programme." example:"https://example.org/programme" title:"Programme" example:"\"https://example.org/programme\"" format:"https"`
+	Covers      []string   `yaml:"covers" doc:"What it covers, one a line." title:"What it covers" example:"[\"Your own attitudes, and where they come from\"]"`
+	Awards      []string   `yaml:"awards" doc:"Ids of data/awards: help with the cost." example:"[tuition-award]"`
+	SignUp      string     `yaml:"sign_up" format:"https" doc:"The https address of the sign-up page." title:"Sign-up page" example:"\"https://example.org/sign-up\""`
+	Programme   string     `yaml:"programme" format:"https" doc:"The https address of the programme." title:"Programme" example:"\"https://example.org/programme\""`
 	Instances   []Instance `yaml:"instances" doc:"The times at which it is held, the latest first." title:"When it is held"`
 	// More holds further facts about the course, each with an id of its own.
 	More map[string]Fact `yaml:"more" doc:"Further facts about the course, each under an id of its own." title:"Further facts"`
@@ -35,20 +35,20 @@ type Course struct {
 
 // An Instance is a course held at one time. Days are inclusive.
 type Instance struct {
-	ID        string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" example:"2027-11" doc:"A short name of this time, such as 2027-06; it never changes." example:"\"2027-06\""`
+	ID        string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A short name of this time, such as 2027-06; it never changes." example:"\"2027-06\""`
 	Start     Date   `yaml:"start" doc:"The first day, where it is known." title:"First day"`
 	End       Date   `yaml:"end" doc:"The last day; left out where it is the first." title:"Last day"`
 	Weekday   string `yaml:"weekday" pattern:"^(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$" form:"a day of the week, such as Monday" doc:"That of the first day, to be sure of the date." title:"Day of the week"`
-	Time      string `yaml:"time" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it begins on the first day." example:"18:30" title:"Begins at" example:"\"18:30\""`
-	Until     string `yaml:"until" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it ends on the last day." example:"21:00" title:"Ends at" example:"\"21:00\""`
-	Timezone  string `yaml:"timezone" doc:"Of the times; if there is none, that of the site." example:"America/Los_Angeles" title:"Time zone" example:"America/Los_Angeles" format:"timezone"`
-	Place     string `yaml:"place" max:"200" example:"Seattle, WA" doc:"Where it is held; shown as it is written." example:"Example Hall, Seattle"`
-	Announced string `yaml:"announced" doc:"What was said, where the days are not known, such as June 2021." example:"June 2027" example:"June 2027"`
+	Time      string `yaml:"time" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it begins on the first day." title:"Begins at" example:"\"18:30\""`
+	Until     string `yaml:"until" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it ends on the last day." title:"Ends at" example:"\"21:00\""`
+	Timezone  string `yaml:"timezone" format:"timezone" doc:"Of the times; if there is none, that of the site." title:"Time zone" example:"America/Los_Angeles"`
+	Place     string `yaml:"place" max:"200" doc:"Where it is held; shown as it is written." example:"Example Hall, Seattle"`
+	Announced string `yaml:"announced" doc:"What was said, where the days are not known, such as June 2021." example:"June 2027"`
 	Format    string `yaml:"format" pattern:"^(online|in-person|hybrid)$" form:"online, in-person or hybrid" doc:"Online, in-person or hybrid: in a room and by video." title:"How it is held"`
 	Status    string `yaml:"status" need:"yes" pattern:"^(planned|open|full|held|cancelled)$" form:"planned, open, full, held or cancelled" doc:"planned, open (for sign-up), full, held or cancelled."`
-	Note      string `yaml:"note" max:"300" example:"Bring a notebook." doc:"A remark for readers." example:"Lunch is included"`
-	SignUp    string `yaml:"sign_up" example:"https://example.org/sign-up" doc:"The https address of the sign-up page, if not that of the course." title:"Sign-up page" example:"\"https://example.org/sign-up\"" format:"https"`
-	Source    string `yaml:"source" example:"Letter of the institute, October 2020" doc:"Where this comes from: a name or an https address." example:"NWIOI newsletter"`
+	Note      string `yaml:"note" max:"300" doc:"A remark for readers." example:"Lunch is included"`
+	SignUp    string `yaml:"sign_up" format:"https" doc:"The https address of the sign-up page, if not that of the course." title:"Sign-up page" example:"\"https://example.org/sign-up\""`
+	Source    string `yaml:"source" doc:"Where this comes from: a name or an https address." example:"NWIOI newsletter"`
 	AsOf      Date   `yaml:"as_of" doc:"The day on which the source said so." title:"As of"`
 }
 
@@ -60,15 +60,15 @@ type Award struct {
 	File *source.File `yaml:"-"`
 	ID   string       `yaml:"-"`
 
-	Name       string   `yaml:"name" need:"yes" max:"120" example:"Early registration award" doc:"The award's name." example:"Tuition award"`
+	Name       string   `yaml:"name" need:"yes" max:"120" doc:"The award's name." example:"Tuition award"`
 	Amount     Fact     `yaml:"amount" doc:"How much it is, with its source."`
 	For        Fact     `yaml:"for" doc:"Who it is for." title:"Who it is for"`
-	Courses    []string `yaml:"courses" example:"advanced-course" doc:"Ids of data/courses for which it is given." example:"[sar]"`
-	HowToApply string   `yaml:"how_to_apply" max:"400" example:"Write to the institute before you register." doc:"What to do to get it, in a sentence or two." title:"How to apply" example:"Write to the education team before you sign up."`
+	Courses    []string `yaml:"courses" doc:"Ids of data/courses for which it is given." example:"[sar]"`
+	HowToApply string   `yaml:"how_to_apply" max:"400" doc:"What to do to get it, in a sentence or two." title:"How to apply" example:"Write to the education team before you sign up."`
 	Deadline   Date     `yaml:"deadline" doc:"The last day to apply."`
 	Expires    Date     `yaml:"expires" doc:"The last day on which it is given." title:"Ends on"`
 	Note       Fact     `yaml:"note" doc:"A remark with its source."`
-	Owner      string   `yaml:"owner" example:"Education team" doc:"Who looks after the record." example:"Education team"`
+	Owner      string   `yaml:"owner" doc:"Who looks after the record." example:"Education team"`
 }
 
 // An Event is one record of data/events; it belongs to a practitioner.
@@ -77,23 +77,23 @@ type Event struct {
 	ID   string        `yaml:"-"`
 	Body *markdown.Doc `yaml:"-"`
 
-	Title       string `yaml:"title" need:"yes" max:"120" example:"An evening on desire" doc:"What it is called; it becomes the heading of its page." example:"An evening on desire"`
-	Summary     string `yaml:"summary" need:"yes" max:"400" example:"A talk with time for questions." doc:"One or two sentences; shown in lists." example:"A talk for couples, with time for questions."`
-	Description string `yaml:"description" example:"Come as you are." doc:"What it is, in Markdown; it stands on its page." example:"Come as you are. Nobody is asked to share anything." format:"markdown"`
-	By          string `yaml:"by" doc:"The id of the practitioner whose event it is." example:"ada-okafor" title:"Given by" example:"ada-okafor"`
+	Title       string `yaml:"title" need:"yes" max:"120" doc:"What it is called; it becomes the heading of its page." example:"An evening on desire"`
+	Summary     string `yaml:"summary" need:"yes" max:"400" doc:"One or two sentences; shown in lists." example:"A talk for couples, with time for questions."`
+	Description string `yaml:"description" format:"markdown" doc:"What it is, in Markdown; it stands on its page." example:"Come as you are. Nobody is asked to share anything."`
+	By          string `yaml:"by" doc:"The id of the practitioner whose event it is." title:"Given by" example:"ada-okafor"`
 	Start       Date   `yaml:"start" need:"yes" doc:"The first day." title:"First day"`
 	End         Date   `yaml:"end" doc:"The last day; left out where it is the first." title:"Last day"`
 	Weekday     string `yaml:"weekday" pattern:"^(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$" form:"a day of the week, such as Monday" doc:"That of the first day, to be sure of the date." title:"Day of the week"`
-	Time        string `yaml:"time" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it begins on the first day, such as 18:30." example:"18:30" title:"Begins at" example:"\"18:30\""`
-	Until       string `yaml:"until" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it ends on the last day; earlier than time, it is on the day after." example:"21:00" title:"Ends at" example:"\"21:00\""`
-	Timezone    string `yaml:"timezone" doc:"Of the times; if there is none, that of the site." example:"America/Los_Angeles" title:"Time zone" example:"America/Los_Angeles" format:"timezone"`
-	Place       string `yaml:"place" max:"200" example:"Tacoma, WA" doc:"Where it is held; shown as it is written." example:"Example Hall, Seattle"`
+	Time        string `yaml:"time" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it begins on the first day, such as 18:30." title:"Begins at" example:"\"18:30\""`
+	Until       string `yaml:"until" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" form:"hours and minutes, as in 18:30" doc:"When it ends on the last day; earlier than time, it is on the day after." title:"Ends at" example:"\"21:00\""`
+	Timezone    string `yaml:"timezone" format:"timezone" doc:"Of the times; if there is none, that of the site." title:"Time zone" example:"America/Los_Angeles"`
+	Place       string `yaml:"place" max:"200" doc:"Where it is held; shown as it is written." example:"Example Hall, Seattle"`
 	Format      string `yaml:"format" pattern:"^(online|in-person|hybrid)$" form:"online, in-person or hybrid" doc:"online, in-person or hybrid: in a room and by video." title:"How it is held"`
-	URL         string `yaml:"url" example:"https://example.org/evening" doc:"The https address at which people sign up or read more." title:"Sign-up page" example:"\"https://example.org/evening\"" format:"https"`
-	Price       string `yaml:"price" max:"80" example:"$20" doc:"What it costs, in words." example:"$20, or what you can"`
+	URL         string `yaml:"url" format:"https" doc:"The https address at which people sign up or read more." title:"Sign-up page" example:"\"https://example.org/evening\""`
+	Price       string `yaml:"price" max:"80" doc:"What it costs, in words." example:"$20, or what you can"`
 	Status      string `yaml:"status" pattern:"^(planned|open|full|held|cancelled)$" form:"planned, open, full, held or cancelled" doc:"planned, open (for sign-up), full, held or cancelled."`
 	AsOf        Date   `yaml:"as_of" doc:"The day on which this was announced, or last changed." title:"As of"`
-	Owner       string `yaml:"owner" example:"Directory team" doc:"Who looks after the record." example:"Communications team"`
+	Owner       string `yaml:"owner" doc:"Who looks after the record." example:"Communications team"`
 	Sample      bool   `yaml:"sample" doc:"true marks an invented event." title:"Invented" example:"true"`
 }
 

@@ -8,16 +8,16 @@ import (
 
 // A FactEntry is an entry of data/facts.yaml: a fact, or how it is worked out of others.
 type FactEntry struct {
-	Value    string   `yaml:"value" doc:"The figure or the words." example:"50" example:"\"21\""`
-	Sum      []string `yaml:"sum" doc:"In place of a value: the ids of facts to add up." example:"requirements.nwioi-five-steps.sar.target" example:"[courses.sar.credits, courses.advanced-course.credits]"`
-	Divide   []string `yaml:"divide" doc:"In place of a value: the ids of two facts, the first to be divided by the second." example:"requirements.nwioi-five-steps.supervision.target" example:"[institute.hours, institute.weeks]"`
+	Value    string   `yaml:"value" doc:"The figure or the words." example:"\"21\""`
+	Sum      []string `yaml:"sum" doc:"In place of a value: the ids of facts to add up." example:"[courses.sar.credits, courses.advanced-course.credits]"`
+	Divide   []string `yaml:"divide" doc:"In place of a value: the ids of two facts, the first to be divided by the second." example:"[institute.hours, institute.weeks]"`
 	About    bool     `yaml:"about" doc:"true: the result is rounded to one decimal, and shown as about so much." title:"Rounded" example:"true"`
 	Unit     string   `yaml:"unit" pattern:"^(hour|CEU|month|week|weekend|day|year|dollar|dollar-per-hour|percent|person|session)$" form:"hour, CEU, month, week, weekend, day, year, dollar, dollar-per-hour, percent, person or session" doc:"What the figure counts."`
-	Source   string   `yaml:"source" doc:"Where it comes from: a name or an https address. One that is worked out says so by itself." example:"Handbook, October 2020" example:"NWIOI newsletter"`
+	Source   string   `yaml:"source" doc:"Where it comes from: a name or an https address. One that is worked out says so by itself." example:"NWIOI newsletter"`
 	AsOf     Date     `yaml:"as_of" doc:"The day on which the source said so." title:"As of"`
 	ReviewBy Date     `yaml:"review_by" doc:"The day by which somebody looks at it again." title:"Review by"`
-	Note     string   `yaml:"note" doc:"A remark for readers." example:"About so much." example:"Reported, not confirmed"`
-	Owner    string   `yaml:"owner" doc:"Who looks after it." example:"Education team" example:"Education team"`
+	Note     string   `yaml:"note" doc:"A remark for readers." example:"Reported, not confirmed"`
+	Owner    string   `yaml:"owner" doc:"Who looks after it." example:"Education team"`
 }
 
 // Derived reports whether the entry says how its value is worked out.

@@ -10,13 +10,13 @@ import (
 // A Fact is one figure or statement with where it comes from, as of when, and when it is to be
 // looked at again. It lives once, in data/; pages cite it by its id.
 type Fact struct {
-	Value    string `yaml:"value" need:"yes" doc:"The figure or the words." example:"50" example:"\"21\""`
+	Value    string `yaml:"value" need:"yes" doc:"The figure or the words." example:"\"21\""`
 	Unit     string `yaml:"unit" pattern:"^(hour|CEU|month|week|weekend|day|year|dollar|dollar-per-hour|percent|person|session)$" form:"hour, CEU, month, week, weekend, day, year, dollar, dollar-per-hour, percent, person or session" doc:"What the figure counts."`
-	Source   string `yaml:"source" need:"yes" doc:"Where it comes from: a name or an https address." example:"Handbook, October 2020" example:"NWIOI newsletter"`
+	Source   string `yaml:"source" need:"yes" doc:"Where it comes from: a name or an https address." example:"NWIOI newsletter"`
 	AsOf     Date   `yaml:"as_of" need:"yes" doc:"The day on which the source said so." title:"As of"`
 	ReviewBy Date   `yaml:"review_by" need:"yes" doc:"The day by which somebody looks at it again." title:"Review by"`
-	Note     string `yaml:"note" doc:"A remark for readers." example:"Individual and group together." example:"Reported, not confirmed"`
-	Owner    string `yaml:"owner" doc:"Who looks after it, if not the owner of the record it stands in." example:"Education team" example:"Education team"`
+	Note     string `yaml:"note" doc:"A remark for readers." example:"Reported, not confirmed"`
+	Owner    string `yaml:"owner" doc:"Who looks after it, if not the owner of the record it stands in." example:"Education team"`
 }
 
 // ReviewAfter is the age from which a fact that nobody confirmed is shown as being reviewed, in days.
@@ -43,7 +43,7 @@ func (f Fact) AsOfText() string {
 
 // A Quantity is a value with its unit, part of a record that says the source for all its quantities.
 type Quantity struct {
-	Value string `yaml:"value" need:"yes" doc:"The figure." example:"50" example:"\"50\""`
+	Value string `yaml:"value" need:"yes" doc:"The figure." example:"\"50\""`
 	Unit  string `yaml:"unit" pattern:"^(hour|CEU|month|week|weekend|day|year|dollar|dollar-per-hour|percent|person|session)$" form:"hour, CEU, month, week, weekend, day, year, dollar, dollar-per-hour, percent, person or session" doc:"What it counts."`
 }
 

@@ -17,20 +17,20 @@ type Page struct {
 
 // FrontMatter is what stands between the --- lines at the top of a page.
 type FrontMatter struct {
-	Title    string   `yaml:"title" need:"yes" max:"200" doc:"The page's title; it becomes the heading." example:"How the directory takes turns" example:"Course dates for spring"`
-	Summary  string   `yaml:"summary" max:"400" doc:"One or two sentences; shown below the heading and in lists." example:"Why nobody always stands first." example:"When the next courses are held, and how to sign up."`
+	Title    string   `yaml:"title" need:"yes" max:"200" doc:"The page's title; it becomes the heading." example:"Course dates for spring"`
+	Summary  string   `yaml:"summary" max:"400" doc:"One or two sentences; shown below the heading and in lists." example:"When the next courses are held, and how to sign up."`
 	Date     Date     `yaml:"date" doc:"The day a news post appeared."`
 	Updated  Date     `yaml:"updated" doc:"The day of the last change that readers should know of." title:"Updated on"`
 	Reviewed Date     `yaml:"reviewed" doc:"The day somebody last checked the page." title:"Reviewed on"`
 	ReviewBy Date     `yaml:"review_by" doc:"The day by which it is to be checked again." title:"Review by"`
 	Expires  Date     `yaml:"expires" doc:"The last day on which the page is published." title:"Ends on"`
 	Draft    bool     `yaml:"draft" doc:"true keeps the page out of the published site." example:"true"`
-	Slug     string   `yaml:"slug" doc:"The last part of the address, if not the file's name." example:"taking-turns" title:"Last part of the address" example:"course-dates"`
-	Aliases  []string `yaml:"aliases" doc:"Former addresses, such as /old-page/; they lead here." example:"/old-page/" title:"Former addresses" example:"[/old-page/]"`
-	Tags     []string `yaml:"tags" doc:"Subjects of a news post." example:"directory" example:"[courses]"`
-	Owner    string   `yaml:"owner" doc:"Who looks after the page." example:"Directory team" example:"Communications team"`
-	Menu     string   `yaml:"menu" doc:"The label under which the page stands in the main menu." example:"About" title:"Label in the menu" example:"About"`
-	Layout   string   `yaml:"layout" doc:"The template, if not the usual one for its place." example:"page" example:"page"`
+	Slug     string   `yaml:"slug" doc:"The last part of the address, if not the file's name." title:"Last part of the address" example:"course-dates"`
+	Aliases  []string `yaml:"aliases" doc:"Former addresses, such as /old-page/; they lead here." title:"Former addresses" example:"[/old-page/]"`
+	Tags     []string `yaml:"tags" doc:"Subjects of a news post." example:"[courses]"`
+	Owner    string   `yaml:"owner" doc:"Who looks after the page." example:"Communications team"`
+	Menu     string   `yaml:"menu" doc:"The label under which the page stands in the main menu." title:"Label in the menu" example:"About"`
+	Layout   string   `yaml:"layout" doc:"The template, if not the usual one for its place." example:"page"`
 }
 
 // IsNews reports whether the page is a dated post.

@@ -12,8 +12,8 @@ import (
 type Pathway struct {
 	File *source.File `yaml:"-"`
 
-	Title   string `yaml:"title" need:"yes" example:"Five steps to becoming a sex therapist" doc:"The name of the pathway; it becomes the heading of its page." example:"Five steps"`
-	Summary string `yaml:"summary" example:"What each step asks, costs and takes." doc:"One or two sentences; shown below the heading." example:"From your degree to your certificate."`
+	Title   string `yaml:"title" need:"yes" doc:"The name of the pathway; it becomes the heading of its page." example:"Five steps"`
+	Summary string `yaml:"summary" doc:"One or two sentences; shown below the heading." example:"From your degree to your certificate."`
 	Steps   []Step `yaml:"steps" need:"yes" doc:"The steps, in their order."`
 	// Questions are what "where am I?" asks, in this order. The question training has the courses of the
 	// steps as its answers.
@@ -25,9 +25,9 @@ type Condition map[string][]string
 
 // A Question is one that "where am I?" asks.
 type Question struct {
-	ID        string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" example:"degree" doc:"A short name of the question; it never changes." example:"degree"`
-	Ask       string    `yaml:"ask" need:"yes" max:"120" doc:"The question, with its question mark." example:"Where are you with your degree?" example:"Do you have your degree?"`
-	Hint      string    `yaml:"hint" max:"200" example:"A licence of any state counts." doc:"A sentence below the question that helps to answer it." example:"A master's degree or a doctorate."`
+	ID        string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A short name of the question; it never changes." example:"degree"`
+	Ask       string    `yaml:"ask" need:"yes" max:"120" doc:"The question, with its question mark." example:"Do you have your degree?"`
+	Hint      string    `yaml:"hint" max:"200" doc:"A sentence below the question that helps to answer it." example:"A master's degree or a doctorate."`
 	Several   bool      `yaml:"several" doc:"true where several answers can be given." title:"Several answers" example:"true"`
 	AskedWhen Condition `yaml:"asked_when" doc:"Answers to earlier questions without which it is not asked." title:"Asked when" example:"{degree: [yes]}"`
 	Otherwise string    `yaml:"otherwise" doc:"The answer of those who are not asked." example:"no"`
@@ -36,8 +36,8 @@ type Question struct {
 
 // An Answer is one of those that a question offers.
 type Answer struct {
-	ID     string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" example:"finished" doc:"A short name of the answer; it never changes." example:"yes"`
-	Label  string `yaml:"label" need:"yes" max:"80" example:"I have my degree" doc:"The answer, as readers see it." example:"Yes, it is posted"`
+	ID     string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A short name of the answer; it never changes." example:"yes"`
+	Label  string `yaml:"label" need:"yes" max:"80" doc:"The answer, as readers see it." example:"Yes, it is posted"`
 	Course string `yaml:"course" doc:"The id of the course that the answer names." example:"sar"`
 	Who    string `yaml:"who" max:"80" doc:"The people who give it, in words: social workers." example:"social workers"`
 	When   string `yaml:"when" max:"80" doc:"What is then true of the reader: you have your degree." example:"you have your degree"`
@@ -61,24 +61,24 @@ func (a Answer) State() string {
 
 // A Step is one step of the pathway; its words stand in content/pathway/<id>.md.
 type Step struct {
-	ID           string       `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" example:"sar" doc:"A short name of the step; it is its address and never changes." example:"sar"`
-	Title        string       `yaml:"title" need:"yes" max:"80" example:"Sexual Attitude Reassessment" doc:"The step's heading." example:"Sexual Attitude Reassessment"`
-	Short        string       `yaml:"short" need:"yes" max:"22" doc:"The label on the rail that joins the steps." example:"SAR" title:"Label on the rail" example:"Attitudes"`
-	Summary      string       `yaml:"summary" need:"yes" max:"300" example:"A weekend of looking at your own views." doc:"One or two sentences; shown in the list of steps." example:"A weekend of looking at your own views."`
-	Asks         string       `yaml:"asks" max:"300" doc:"What the step asks, in a sentence." example:"One weekend." title:"What it asks" example:"Take the weekend once."`
-	Requirements []string     `yaml:"requirements" doc:"Requirements, each as set/requirement." example:"nwioi-five-steps/sar" example:"[aasect-certification/sar]"`
-	Courses      []string     `yaml:"courses" doc:"Ids of data/courses." example:"sar" example:"[sar]"`
-	Cost         string       `yaml:"cost" max:"200" doc:"Words, or the id of a fact." example:"Ask the institute." example:"courses.sar.price"`
-	Length       string       `yaml:"length" max:"200" doc:"Words, or the id of a fact." example:"one weekend" example:"courses.sar.length"`
-	CountsTwice  string       `yaml:"counts_twice" max:"400" doc:"What counts for more than one goal." example:"Some hours count toward the licence too." title:"What counts twice" example:"The hours count toward the licence too."`
+	ID           string       `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A short name of the step; it is its address and never changes." example:"sar"`
+	Title        string       `yaml:"title" need:"yes" max:"80" doc:"The step's heading." example:"Sexual Attitude Reassessment"`
+	Short        string       `yaml:"short" need:"yes" max:"22" doc:"The label on the rail that joins the steps." title:"Label on the rail" example:"Attitudes"`
+	Summary      string       `yaml:"summary" need:"yes" max:"300" doc:"One or two sentences; shown in the list of steps." example:"A weekend of looking at your own views."`
+	Asks         string       `yaml:"asks" max:"300" doc:"What the step asks, in a sentence." title:"What it asks" example:"Take the weekend once."`
+	Requirements []string     `yaml:"requirements" doc:"Requirements, each as set/requirement." example:"[aasect-certification/sar]"`
+	Courses      []string     `yaml:"courses" doc:"Ids of data/courses." example:"[sar]"`
+	Cost         string       `yaml:"cost" max:"200" doc:"Words, or the id of a fact." example:"courses.sar.price"`
+	Length       string       `yaml:"length" max:"200" doc:"Words, or the id of a fact." example:"courses.sar.length"`
+	CountsTwice  string       `yaml:"counts_twice" max:"400" doc:"What counts for more than one goal." title:"What counts twice" example:"The hours count toward the licence too."`
 	Background   []Background `yaml:"background" doc:"What changes for a reader of one profession."`
-	Today        []string     `yaml:"today" doc:"What to do today." example:"Write to a supervisor." title:"What to do today" example:"[\"Ask when the next weekend is\"]"`
+	Today        []string     `yaml:"today" doc:"What to do today." title:"What to do today" example:"[\"Ask when the next weekend is\"]"`
 }
 
 // A Background says what changes for readers of one profession.
 type Background struct {
-	Who  string `yaml:"who" need:"yes" example:"Social workers" doc:"The readers of one profession." example:"Social workers"`
-	What string `yaml:"what" need:"yes" example:"You add a course on family systems." doc:"What is different for them." example:"Your licence asks for an ethics course."`
+	Who  string `yaml:"who" need:"yes" doc:"The readers of one profession." example:"Social workers"`
+	What string `yaml:"what" need:"yes" doc:"What is different for them." example:"Your licence asks for an ethics course."`
 }
 
 // A RequirementSet is one record of data/requirements: what one issuer asks, as of one day.
@@ -86,17 +86,17 @@ type RequirementSet struct {
 	File *source.File `yaml:"-"`
 	ID   string       `yaml:"-"`
 
-	Name         string        `yaml:"name" need:"yes" max:"160" example:"The institute's five steps" doc:"What the set is called." example:"AASECT certification"`
-	Issuer       string        `yaml:"issuer" need:"yes" max:"160" example:"Northwest Institute on Intimacy" doc:"Who asks for it." example:"AASECT"`
-	Version      string        `yaml:"version" example:"October 2020" doc:"The issuer's own name of this version." example:"\"2026\""`
+	Name         string        `yaml:"name" need:"yes" max:"160" doc:"What the set is called." example:"AASECT certification"`
+	Issuer       string        `yaml:"issuer" need:"yes" max:"160" doc:"Who asks for it." example:"AASECT"`
+	Version      string        `yaml:"version" doc:"The issuer's own name of this version." example:"\"2026\""`
 	AsOf         Date          `yaml:"as_of" need:"yes" doc:"The day on which the source said so." title:"As of"`
 	ReviewBy     Date          `yaml:"review_by" need:"yes" doc:"The day by which somebody checks it again." title:"Review by"`
-	Source       string        `yaml:"source" need:"yes" example:"Handbook, October 2020" doc:"Where it comes from: a name or an https address." example:"\"https://www.aasect.org/\""`
-	Notice       string        `yaml:"notice" max:"300" doc:"Such as: check the current rules." example:"Check the current rules." example:"Check the current rules before you rely on this."`
-	Owner        string        `yaml:"owner" example:"Education team" doc:"Who looks after the record." example:"Education team"`
-	State        string        `yaml:"state" pattern:"^[A-Z]{2}$" form:"two capital letters, as in WA" doc:"The state whose licence it is, by its two letters." example:"WA" example:"WA" format:"state"`
+	Source       string        `yaml:"source" need:"yes" doc:"Where it comes from: a name or an https address." example:"\"https://www.aasect.org/\""`
+	Notice       string        `yaml:"notice" max:"300" doc:"Such as: check the current rules." example:"Check the current rules before you rely on this."`
+	Owner        string        `yaml:"owner" doc:"Who looks after the record." example:"Education team"`
+	State        string        `yaml:"state" pattern:"^[A-Z]{2}$" form:"two capital letters, as in WA" format:"state" doc:"The state whose licence it is, by its two letters." example:"WA"`
 	Reviewed     Date          `yaml:"reviewed" doc:"The day somebody last checked the set against its source." title:"Reviewed on"`
-	Series       string        `yaml:"series" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"Sets of one series replace each other over time; if there is none, the sets of one issuer do." example:"five-steps" example:"washington-associate"`
+	Series       string        `yaml:"series" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"Sets of one series replace each other over time; if there is none, the sets of one issuer do." example:"washington-associate"`
 	Contracts    Period        `yaml:"contracts" doc:"The days of signing a supervision contract for which the set holds."`
 	Tracks       []Track       `yaml:"tracks" doc:"Ways of which a person takes one, such as two licences of one state."`
 	Changes      []Change      `yaml:"changes" doc:"What changed in all of the set, the latest first."`
@@ -111,34 +111,34 @@ type Period struct {
 
 // A Track is one of several ways through a set.
 type Track struct {
-	ID    string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" example:"lmft" doc:"A short name of the track; it never changes." example:"lmft"`
-	Label string `yaml:"label" need:"yes" max:"120" example:"Marriage and family therapist" doc:"What readers call it." example:"Marriage and family therapist"`
+	ID    string `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A short name of the track; it never changes." example:"lmft"`
+	Label string `yaml:"label" need:"yes" max:"120" doc:"What readers call it." example:"Marriage and family therapist"`
 }
 
 // A Requirement is one thing that is asked. Package pathway says how it is weighed against a log of hours.
 type Requirement struct {
-	ID          string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" example:"sar" doc:"A short name of the requirement; it never changes." example:"supervision"`
-	Title       string    `yaml:"title" need:"yes" max:"120" example:"Sexual Attitude Reassessment" doc:"What is asked, in a few words." example:"Hours of supervision"`
-	Explanation string    `yaml:"explanation" need:"yes" example:"A weekend with others in training." doc:"What it means, in Markdown, with the conditions." example:"Fifty hours with an approved supervisor." format:"markdown"`
+	ID          string    `yaml:"id" need:"yes" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A short name of the requirement; it never changes." example:"supervision"`
+	Title       string    `yaml:"title" need:"yes" max:"120" doc:"What is asked, in a few words." example:"Hours of supervision"`
+	Explanation string    `yaml:"explanation" need:"yes" format:"markdown" doc:"What it means, in Markdown, with the conditions." example:"Fifty hours with an approved supervisor."`
 	Kind        string    `yaml:"kind" need:"yes" pattern:"^(education|course|supervision|client-contact|licence|elective|membership|application|experience)$" form:"education, course, supervision, client-contact, licence, elective, membership, application or experience" doc:"What kind of thing is asked."`
-	Step        string    `yaml:"step" example:"sar" doc:"The id of the step that it belongs to." title:"Step of the pathway" example:"supervision"`
-	Track       string    `yaml:"track" doc:"The id of the set's track on which alone it is asked." example:"lmft" example:"lmft"`
-	OneOf       string    `yaml:"one_of" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A name; of the requirements with the same name one is enough." example:"degree" title:"One of" example:"degree"`
-	Course      string    `yaml:"course" doc:"The id of the course that it is; the course has the credits, the length and the price." example:"sar" example:"sar"`
+	Step        string    `yaml:"step" doc:"The id of the step that it belongs to." title:"Step of the pathway" example:"supervision"`
+	Track       string    `yaml:"track" doc:"The id of the set's track on which alone it is asked." example:"lmft"`
+	OneOf       string    `yaml:"one_of" pattern:"^[a-z0-9]+(-[a-z0-9]+)*$" form:"lower-case letters, digits and single hyphens" doc:"A name; of the requirements with the same name one is enough." title:"One of" example:"degree"`
+	Course      string    `yaml:"course" doc:"The id of the course that it is; the course has the credits, the length and the price." example:"sar"`
 	Target      Quantity  `yaml:"target" doc:"How much is asked." example:"{value: 50, unit: hour}"`
 	Shortest    Quantity  `yaml:"shortest" doc:"The least time it takes." example:"{value: 18, unit: month}"`
 	AtMost      Limit     `yaml:"at_most" doc:"The most that counts." title:"At most" example:"{value: 25, unit: hour}"`
 	AtLeast     Limit     `yaml:"at_least" doc:"The least that is asked of this part." title:"At least" example:"{value: 10, unit: hour}"`
-	PartOf      string    `yaml:"part_of" doc:"The requirement of this set whose hours these are a part of." example:"supervision" title:"Part of" example:"supervision"`
+	PartOf      string    `yaml:"part_of" doc:"The requirement of this set whose hours these are a part of." title:"Part of" example:"supervision"`
 	Defines     string    `yaml:"defines" pattern:"^(individual|group)$" form:"individual or group" doc:"The kind of session whose size this is, in people in training."`
 	Counts      *Counts   `yaml:"counts" doc:"Which hours of a log count." title:"Which hours count"`
 	AppliesTo   Condition `yaml:"applies_to" doc:"It is asked only of those who gave these answers." title:"Applies to" example:"{degree: [yes]}"`
 	MetBy       Condition `yaml:"met_by" doc:"Answers that meet it." title:"Met by" example:"{degree: [yes]}"`
 	StartsWhen  Condition `yaml:"starts_when" doc:"Answers without which it cannot begin." title:"Starts when" example:"{degree: [yes]}"`
-	DependsOn   []string  `yaml:"depends_on" doc:"Ids of requirements of this set that come first." example:"sar" title:"Depends on" example:"[supervision]"`
+	DependsOn   []string  `yaml:"depends_on" doc:"Ids of requirements of this set that come first." title:"Depends on" example:"[supervision]"`
 	Cost        FactOrAsk `yaml:"cost" doc:"What it costs, with its source; or ask." example:"ask"`
-	AlsoCounts  []string  `yaml:"also_counts" doc:"What else the same hour may count toward." example:"washington-associate/supervision" title:"Also counts toward" example:"[\"The hours of the licence\"]"`
-	Source      string    `yaml:"source" example:"WAC 246-809-134" doc:"Where it comes from, if not the source of the set." example:"\"https://www.aasect.org/\""`
+	AlsoCounts  []string  `yaml:"also_counts" doc:"What else the same hour may count toward." title:"Also counts toward" example:"[\"The hours of the licence\"]"`
+	Source      string    `yaml:"source" doc:"Where it comes from, if not the source of the set." example:"\"https://www.aasect.org/\""`
 	AsOf        Date      `yaml:"as_of" doc:"The day on which the source said so." title:"As of"`
 	Reviewed    Date      `yaml:"reviewed" doc:"The day somebody last checked it against its source." title:"Reviewed on"`
 	Changes     []Change  `yaml:"changes" doc:"What changed, the latest first."`
@@ -157,9 +157,9 @@ type Counts struct {
 
 // A Limit is a quantity of a part: at most 25 hours of group.
 type Limit struct {
-	Value string `yaml:"value" need:"yes" example:"50" doc:"The figure." example:"\"25\""`
-	Unit  string `yaml:"unit" example:"percent" doc:"hour, percent or person." example:"hour"`
-	Of    string `yaml:"of" doc:"The part it limits." example:"supervised hours" example:"individual"`
+	Value string `yaml:"value" need:"yes" doc:"The figure." example:"\"25\""`
+	Unit  string `yaml:"unit" doc:"hour, percent or person." example:"hour"`
+	Of    string `yaml:"of" doc:"The part it limits." example:"individual"`
 }
 
 // Bound returns the quantity of a limit of requirement r. Percent are those of the target of what it is a
@@ -210,5 +210,5 @@ func (s *Site) BeyondSteps(set *RequirementSet) bool {
 // A Change is an entry of a requirement's history.
 type Change struct {
 	On   Date   `yaml:"on" need:"yes" doc:"The day from which it holds."`
-	What string `yaml:"what" need:"yes" example:"Supervision comes in two halves." doc:"What changed, in a sentence." example:"The hours went from 60 to 50."`
+	What string `yaml:"what" need:"yes" doc:"What changed, in a sentence." example:"The hours went from 60 to 50."`
 }

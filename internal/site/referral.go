@@ -20,8 +20,8 @@ type ReferralLog struct {
 // A Referral is one entry of the log.
 type Referral struct {
 	Date      Date     `yaml:"date" need:"yes" doc:"The day of the referral."`
-	Criteria  []string `yaml:"criteria" need:"yes" doc:"What was asked for, each as in the address of a search: concern=pain-penetration." example:"concern=pain-penetration" example:"[\"concern=pain-penetration\"]"`
-	Suggested []string `yaml:"suggested" doc:"The ids of the people who were suggested." example:"ada-okafor" example:"[ada-okafor]" format:"id"`
+	Criteria  []string `yaml:"criteria" need:"yes" doc:"What was asked for, each as in the address of a search: concern=pain-penetration." example:"[\"concern=pain-penetration\"]"`
+	Suggested []string `yaml:"suggested" format:"id" doc:"The ids of the people who were suggested." example:"[ada-okafor]"`
 }
 
 // ReferralKeys are the keys that a criterion of a referral may have: those of a search that say what

@@ -9,11 +9,11 @@ import (
 type Settings struct {
 	File *source.File `yaml:"-"`
 
-	Title       string                 `yaml:"title" need:"yes" doc:"The site's name." example:"Northwest Institute on Intimacy" example:"Northwest Institute on Intimacy"`
-	URL         string                 `yaml:"url" need:"yes" doc:"The address the site is published at, with https." example:"https://example.org/" title:"Address" example:"\"https://example.org/\""`
-	Description string                 `yaml:"description" doc:"One sentence on what the site is." example:"Therapy and training for intimacy." example:"Therapists for intimacy in the Northwest, and how to become one."`
-	Timezone    string                 `yaml:"timezone" doc:"The time zone of dates and times, such as America/Los_Angeles." example:"America/Los_Angeles" title:"Time zone" example:"America/Los_Angeles" format:"timezone"`
-	Theme       string                 `yaml:"theme" doc:"The folder of themes/ that the site wears." example:"institute" example:"institute"`
+	Title       string                 `yaml:"title" need:"yes" doc:"The site's name." example:"Northwest Institute on Intimacy"`
+	URL         string                 `yaml:"url" need:"yes" doc:"The address the site is published at, with https." title:"Address" example:"\"https://example.org/\""`
+	Description string                 `yaml:"description" doc:"One sentence on what the site is." example:"Therapists for intimacy in the Northwest, and how to become one."`
+	Timezone    string                 `yaml:"timezone" format:"timezone" doc:"The time zone of dates and times, such as America/Los_Angeles." title:"Time zone" example:"America/Los_Angeles"`
+	Theme       string                 `yaml:"theme" doc:"The folder of themes/ that the site wears." example:"institute"`
 	Menu        []MenuItem             `yaml:"menu" doc:"What stands in the menus."`
 	Contact     Contact                `yaml:"contact" doc:"How to reach the institute."`
 	Rules       map[string]Severity    `yaml:"rules" doc:"How much a rule matters here: error, warning, note or off." example:"{page/orphan: note}"`
@@ -22,16 +22,16 @@ type Settings struct {
 
 // A MenuItem is one entry of the main menu or of the footer.
 type MenuItem struct {
-	Label string `yaml:"label" need:"yes" example:"Find a practitioner" doc:"What stands in the menu." example:"Directory"`
-	URL   string `yaml:"url" need:"yes" doc:"A page of the site, such as /directory/." example:"/directory/" title:"Page" example:"/directory/"`
+	Label string `yaml:"label" need:"yes" doc:"What stands in the menu." example:"Directory"`
+	URL   string `yaml:"url" need:"yes" doc:"A page of the site, such as /directory/." title:"Page" example:"/directory/"`
 	In    string `yaml:"in" pattern:"^(main|footer)$" form:"main or footer" doc:"main (the default) or footer."`
 }
 
 // Contact is how to reach the institute.
 type Contact struct {
-	Email   string `yaml:"email" example:"office@example.org" doc:"The institute's address." title:"E-mail" example:"office@example.org" format:"email"`
-	Phone   string `yaml:"phone" example:"+12065550100" doc:"The institute's number, in international form and in quotes." example:"\"+12065550100\"" format:"phone"`
-	Address string `yaml:"address" example:"12 Harbour Street, Tacoma, WA 98402" doc:"The institute's postal address." example:"100 Example Avenue, Seattle, WA 98102"`
+	Email   string `yaml:"email" format:"email" doc:"The institute's address." title:"E-mail" example:"office@example.org"`
+	Phone   string `yaml:"phone" format:"phone" doc:"The institute's number, in international form and in quotes." example:"\"+12065550100\""`
+	Address string `yaml:"address" doc:"The institute's postal address." example:"100 Example Avenue, Seattle, WA 98102"`
 }
 
 // A Severity is a diag.Severity as settings write it.
@@ -55,13 +55,13 @@ func (e notSeverity) Error() string {
 
 // A Destination is a place to publish to.
 type Destination struct {
-	Kind   string `yaml:"kind" need:"yes" doc:"folder, s3 or branch." example:"folder" example:"folder"`
-	Path   string `yaml:"path" example:"../site" doc:"The folder, for the kind folder." example:"../published"`
-	Bucket string `yaml:"bucket" example:"site" doc:"The bucket, for the kind s3." example:"example-site"`
-	Region string `yaml:"region" example:"us-west-2" doc:"The region of the bucket." example:"us-west-2"`
-	URL    string `yaml:"url" example:"https://storage.example.org" doc:"The address of the service, where it is not the usual one." title:"Address" example:"\"https://example.org/\""`
-	Branch string `yaml:"branch" example:"pages" doc:"The branch, for the kind branch." example:"published"`
-	Remote string `yaml:"remote" example:"origin" doc:"The repository that the branch is pushed to." example:"origin"`
+	Kind   string `yaml:"kind" need:"yes" doc:"folder, s3 or branch." example:"folder"`
+	Path   string `yaml:"path" doc:"The folder, for the kind folder." example:"../published"`
+	Bucket string `yaml:"bucket" doc:"The bucket, for the kind s3." example:"example-site"`
+	Region string `yaml:"region" doc:"The region of the bucket." example:"us-west-2"`
+	URL    string `yaml:"url" doc:"The address of the service, where it is not the usual one." title:"Address" example:"\"https://example.org/\""`
+	Branch string `yaml:"branch" doc:"The branch, for the kind branch." example:"published"`
+	Remote string `yaml:"remote" doc:"The repository that the branch is pushed to." example:"origin"`
 }
 
 // Severities returns the rules' severities for diag.List.WithSeverities.

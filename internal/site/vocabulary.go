@@ -25,15 +25,15 @@ var Vocabularies = []string{Concern, Modality, Community, Language, InsurancePla
 
 // A Term is one word of a vocabulary. Label is what people read, Aliases what they type.
 type Term struct {
-	ID          string   `yaml:"id" need:"yes" doc:"The id that records use. It never changes." example:"pain-penetration" example:"pain-penetration"`
-	Label       string   `yaml:"label" need:"yes" doc:"What people read, in plain words." example:"Painful or difficult penetration" example:"Painful or difficult penetration"`
-	Description string   `yaml:"description" doc:"One plain sentence." example:"Pain, or a fear of it." example:"When penetration hurts or is not possible."`
-	Aliases     []string `yaml:"aliases" doc:"What people type when they look for it." example:"vaginismus" example:"[vaginismus, dyspareunia]"`
-	Formal      []string `yaml:"formal" doc:"The clinical names." example:"Genito-pelvic pain disorder" title:"Clinical names" example:"[genito-pelvic pain]"`
-	Related     []string `yaml:"related" doc:"Ids of related words of this vocabulary." example:"aversion-anxiety" example:"[pelvic-floor]"`
-	Deprecated  []string `yaml:"deprecated" doc:"Old words that are found but never shown." example:"frigidity" title:"Old words" example:"[frigidity]"`
+	ID          string   `yaml:"id" need:"yes" doc:"The id that records use. It never changes." example:"pain-penetration"`
+	Label       string   `yaml:"label" need:"yes" doc:"What people read, in plain words." example:"Painful or difficult penetration"`
+	Description string   `yaml:"description" doc:"One plain sentence." example:"When penetration hurts or is not possible."`
+	Aliases     []string `yaml:"aliases" doc:"What people type when they look for it." example:"[vaginismus, dyspareunia]"`
+	Formal      []string `yaml:"formal" doc:"The clinical names." title:"Clinical names" example:"[genito-pelvic pain]"`
+	Related     []string `yaml:"related" doc:"Ids of related words of this vocabulary." example:"[pelvic-floor]"`
+	Deprecated  []string `yaml:"deprecated" doc:"Old words that are found but never shown." title:"Old words" example:"[frigidity]"`
 	Tier        string   `yaml:"tier" pattern:"^(independent|associate)$" form:"independent or associate" doc:"Licences only: independent or associate."`
-	State       string   `yaml:"state" words:"state" doc:"Licences only: the state, by its two letters." example:"WA"`
+	State       string   `yaml:"state" format:"state" doc:"Licences only: the state, by its two letters." example:"WA"`
 }
 
 // A Vocabulary is the terms of one facet, in the order of its file.
