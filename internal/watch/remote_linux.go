@@ -23,6 +23,9 @@ func remote(root string) string {
 		return "AFS"
 	case 0x00c36400:
 		return "Ceph"
+	case 0x65735546:
+		// The folders that a container or a virtual machine shares with its host, and sshfs.
+		return "FUSE or virtiofs"
 	}
 	return ""
 }
