@@ -177,11 +177,11 @@ func TestProblemsAtTheirFields(t *testing.T) {
 		field  string
 		word   string
 	}{
-		{map[string]any{"headline": ""}, "headline", "headline"},
-		{map[string]any{"name": map[string]any{"given": ""}}, "name.given", "given"},
+		{map[string]any{"headline": ""}, "headline", "“Headline” is needed"},
+		{map[string]any{"name": map[string]any{"given": ""}}, "name.given", "Given name"},
 		{map[string]any{"status": "activ"}, "status", "activ"},
-		{map[string]any{"licenses": []any{map[string]any{"from": 0, "value": map[string]any{}}, map[string]any{"from": -1, "value": map[string]any{"state": "WA", "number": "5"}}}}, "licenses[1].type", "type"},
-		{map[string]any{"insurance": []any{map[string]any{"from": 0, "value": map[string]any{"network": ""}}}}, "insurance[0].network", "network"},
+		{map[string]any{"licenses": []any{map[string]any{"from": 0, "value": map[string]any{}}, map[string]any{"from": -1, "value": map[string]any{"state": "WA", "number": "5"}}}}, "licenses[1].type", "is needed"},
+		{map[string]any{"insurance": []any{map[string]any{"from": 0, "value": map[string]any{"network": ""}}}}, "insurance[0].network", "etwork"},
 		{map[string]any{"languages": []any{"en", "klingonish"}}, "languages[1]", "klingonish"},
 		{map[string]any{"bio": "One <b>word</b>.\n"}, "bio", "HTML"},
 		{map[string]any{"practising_since": "long ago"}, "practising_since", ""},

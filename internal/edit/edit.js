@@ -53,7 +53,7 @@
     return inner ? [...inner.children].filter((f) => f.dataset.control) : [];
   };
   const itemsOf = (element) => [...$(":scope > .items", element).children];
-  const fieldOf = (item) => $(":scope > .field", item);
+  const fieldOf = (item) => $(":scope > .field, :scope > .entry > .field", item);
   const input = (element) => $("input, textarea, select", element);
 
   function collect(element) {
@@ -250,7 +250,7 @@
       const wrap = make("div", "", { class: "new-key" });
       wrap.append(make("label", "Name of this entry", { for: id }), make("input", "", { id, type: "text" }));
       delete item.dataset.key;
-      item.insertBefore(wrap, fieldOf(item));
+      item.insertBefore(wrap, item.lastElementChild);
     }
     $(":scope > .items", list).append(copy);
     ready(item);
@@ -265,7 +265,7 @@
     items.forEach((item, i) => {
       const name = list.dataset.control === "entries" ? item.dataset.key || "New" : list.dataset.noun + " " + (i + 1);
       const count = $(":scope > .item-bar > .count", item);
-      count.textContent = name.charAt(0).toUpperCase() + name.slice(1);
+      count.textContent = list.dataset.control === "entries" ? name : name.charAt(0).toUpperCase() + name.slice(1);
       const buttons = { up: "Move up", down: "Move down", remove: "Remove" };
       for (const [kind, words] of Object.entries(buttons)) {
         const button = $(":scope > .item-bar > ." + kind, item);

@@ -52,6 +52,7 @@ type field struct {
 	Depth    int      // of Blank: how many lists lie around it, itself included
 	Empty    bool     // a group or list of which the file has nothing
 	Noun     string   // what one item of a list is called
+	Brief    string   // the first words of a group among entries, which is folded away behind them
 }
 
 // A choice is a word that a value can be.
@@ -105,7 +106,9 @@ func (b former) field(n *schema.Node, v *yamlx.Value, path, key string) *field {
 	case controlEntries:
 		if v != nil {
 			for i, key := range v.Keys {
-				f.Fields = append(f.Fields, b.field(n.Items, v.Items[i], join(path, key), key))
+				one := b.field(n.Items, v.Items[i], join(path, key), key)
+				one.Brief = brief(one)
+				f.Fields = append(f.Fields, one)
 			}
 		}
 		f.blank(b, n.Items, ".")
@@ -130,6 +133,19 @@ func (b former) field(n *schema.Node, v *yamlx.Value, path, key string) *field {
 		f.scalar(n, v)
 	}
 	return f
+}
+
+// brief returns the first words of a group, or "" for what is no group.
+func brief(f *field) string {
+	if f.Control == controlGroup {
+		for _, child := range f.Fields {
+			if child.Text != "" {
+				return child.Text
+			}
+		}
+		return "Show"
+	}
+	return ""
 }
 
 // scalar fills in a field of one value.

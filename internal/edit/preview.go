@@ -95,5 +95,7 @@ func (h *Handler) showPreview(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusInternalServerError, "This page could not be made: "+err.Error())
 		return
 	}
+	// What is only typed runs nothing, wherever it is opened.
+	w.Header().Set("Content-Security-Policy", w.Header().Get("Content-Security-Policy")+"; sandbox allow-same-origin")
 	send(w, h.config.MediaType(path.Base(file.Recipe.Path)), body)
 }

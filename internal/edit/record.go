@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"nwioi/internal/diag"
@@ -47,6 +48,7 @@ type record struct {
 // recordOf takes a file apart. Every file has a record: one that cannot be read is edited as text.
 func recordOf(k *kind, p string, data []byte, e *site.Edition) *record {
 	r := &record{kind: k, path: p, data: data, node: schema.Of(k.id, e.Vocabularies)}
+	nameRecords(r.node, k, e)
 	yaml, line := data, 1
 	if k.markdown {
 		front, frontLine, body, bodyLine, problems := yamlx.Split(p, data)
@@ -67,6 +69,43 @@ func recordOf(k *kind, p string, data []byte, e *site.Edition) *record {
 	}
 	r.value, r.index = value, yamlx.NewIndex(yaml, line)
 	return r
+}
+
+// mostNames is up to how many records are a choice: a longer list is slower to go through than to type an id.
+const mostNames = 500
+
+// nameRecords makes choices of the keys that hold ids of other records.
+func nameRecords(n *schema.Node, k *kind, e *site.Edition) {
+	offer := func(key *schema.Node, names []schema.Choice) {
+		if key != nil && len(key.Enum) == 0 && len(names) > 0 && len(names) <= mostNames {
+			key.Enum = names
+		}
+	}
+	switch k.id {
+	case "event":
+		var people []schema.Choice
+		for _, p := range e.Practitioners {
+			people = append(people, schema.Choice{Value: p.ID, Label: p.Name.Full()})
+		}
+		slices.SortStableFunc(people, func(a, b schema.Choice) int { return strings.Compare(a.Label, b.Label) })
+		offer(n.Property("by"), people)
+	case "course":
+		var awards []schema.Choice
+		for _, a := range e.Awards {
+			awards = append(awards, schema.Choice{Value: a.ID, Label: a.Name})
+		}
+		if key := n.Property("awards"); key != nil {
+			offer(key.Items, awards)
+		}
+	case "award":
+		var courses []schema.Choice
+		for _, c := range e.Courses {
+			courses = append(courses, schema.Choice{Value: c.ID, Label: c.Name})
+		}
+		if key := n.Property("courses"); key != nil {
+			offer(key.Items, courses)
+		}
+	}
 }
 
 // with returns the file with what the form says, and how many values of it that changes.
@@ -170,7 +209,9 @@ func (r *record) problems(all diag.List) []problem {
 			p.Field = r.index.FieldAt(d.Pos)
 		}
 		if m := missingKey.FindStringSubmatch(d.Message); m != nil {
+			// Who fills in a form has seen no key.
 			p.Field = r.missing(p.Field, m[1])
+			p.Message, p.Hint = "“"+r.labelOf(p.Field)+"” is needed", ""
 		}
 		list = append(list, p)
 	}
@@ -180,7 +221,7 @@ func (r *record) problems(all diag.List) []problem {
 // missing returns the path of a key that is missing in a group at a place or around it.
 func (r *record) missing(at, key string) string {
 	for around := at; ; around = parent(around) {
-		if n := nodeAt(r.node, around); n != nil && childOf(n, key) != nil && (n.Property(key) != nil || n.Type == "object") {
+		if n := nodeAt(r.node, around); n != nil && childOf(n, key) != nil {
 			return join(around, key)
 		}
 		if around == "" {
@@ -195,23 +236,27 @@ func parent(path string) string {
 	return path[:max(0, i)]
 }
 
-// nodeAt returns the node of a field, or nil.
+// nodeAt returns the node of a field, or nil. A key that people name themselves may hold dots; it is the
+// shortest after which the rest of the path leads somewhere.
 func nodeAt(n *schema.Node, path string) *schema.Node {
-	for path != "" && n != nil {
-		if path[0] == '[' {
-			_, path, _ = strings.Cut(path, "]")
-			path = strings.TrimPrefix(path, ".")
-			n = n.Items
+	switch {
+	case path == "" || n == nil:
+		return n
+	case path[0] == '[':
+		_, rest, _ := strings.Cut(path, "]")
+		return nodeAt(n.Items, strings.TrimPrefix(rest, "."))
+	}
+	for end := 1; end <= len(path); end++ {
+		if end < len(path) && path[end] != '.' && path[end] != '[' {
 			continue
 		}
-		end := strings.IndexAny(path, ".[")
-		if end < 0 {
-			end = len(path)
+		if child := childOf(n, path[:end]); child != nil {
+			if found := nodeAt(child, strings.TrimPrefix(path[end:], ".")); found != nil {
+				return found
+			}
 		}
-		n = childOf(n, path[:end])
-		path = strings.TrimPrefix(path[end:], ".")
 	}
-	return n
+	return nil
 }
 
 // find returns the record of a file, as the disk has it or as it was when the form was made.
