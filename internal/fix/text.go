@@ -3,10 +3,13 @@ package fix
 import (
 	"bytes"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"nwioi/internal/diag"
+	"nwioi/internal/markdown"
 	"nwioi/internal/yamlx"
 )
 
@@ -96,7 +99,7 @@ func place(line int, text string, offset int) diag.Pos {
 	return diag.Pos{Line: line, Col: 1 + utf8.RuneCountInString(text[:offset])}
 }
 
-var fenceLine = regexp.MustCompile("^ {0,3}(```+|~~~+)")
+var fenceLine = regexp.MustCompile("^[ >*+.)0-9-]*(```+|~~~+)")
 
 // fenceAfter returns the fence of the block of code that a line leaves open, given the one before it.
 func fenceAfter(fence, line string) string {
@@ -115,42 +118,56 @@ func fenceAfter(fence, line string) string {
 // blanksAt returns the offset at which the spaces and tabs at the end of a line begin.
 func blanksAt(line string) int { return len(strings.TrimRight(strings.TrimSuffix(line, "\n"), " \t")) }
 
-const noBlanks = "the spaces at the end of this line go"
-
 // yamlBlanks takes away what stands at the end of lines where the document says the same without.
 func yamlBlanks(p string, first int, data []byte) ([]byte, diag.List) {
 	says, err := yamlx.Read(data)
 	if err != nil {
 		return data, nil
 	}
-	lines := strings.SplitAfter(string(data), "\n")
-	same := func(lines []string) bool {
-		got, err := yamlx.Read([]byte(strings.Join(lines, "")))
+	return withoutBlanks(p, first, data, func(text []byte) bool {
+		got, err := yamlx.Read(text)
 		return err == nil && got.Equal(says)
+	})
+}
+
+// markdownBlanks takes away what stands at the end of lines where the page looks the same without: two
+// spaces that break a line stay, and so does what belongs to code.
+func markdownBlanks(p string, first int, data []byte) ([]byte, diag.List) {
+	shown := func(text []byte) string {
+		doc, _ := markdown.Parse(p, text, 1, markdown.Options{Facts: true})
+		return doc.HTML(func(i int) string { return strconv.Itoa(i) })
 	}
+	before := ""
+	return withoutBlanks(p, first, data, func(text []byte) bool {
+		if before == "" {
+			before = shown(data)
+		}
+		return shown(text) == before
+	})
+}
+
+// withoutBlanks takes away the blanks at the end of lines as far as the text means the same without them.
+func withoutBlanks(p string, first int, data []byte, same func([]byte) bool) ([]byte, diag.List) {
+	lines := strings.SplitAfter(string(data), "\n")
 	var where []int
-	trimmed := make([]string, len(lines))
 	for i, line := range lines {
-		trimmed[i] = line
-		if at := blanksAt(line); at < len(strings.TrimSuffix(line, "\n")) {
-			trimmed[i] = line[:at] + line[len(strings.TrimSuffix(line, "\n")):]
+		if blanksAt(line) < len(strings.TrimSuffix(line, "\n")) {
 			where = append(where, i)
 		}
 	}
-	if len(where) == 0 {
-		return data, nil
-	}
-	// Within a text the blanks may be part of it. Such a line is found by halving.
+	// Lines whose blanks mean something are found by halving.
 	var take func(where []int) diag.List
 	take = func(where []int) (notes diag.List) {
-		next := append([]string(nil), lines...)
-		for _, i := range where {
-			next[i] = trimmed[i]
+		if len(where) == 0 {
+			return nil
 		}
-		if same(next) {
-			for _, i := range where {
-				notes = append(notes, note(p, place(first+i, lines[i], blanksAt(lines[i])), blanks, noBlanks))
-			}
+		next := slices.Clone(lines)
+		for _, i := range where {
+			at := blanksAt(lines[i])
+			next[i] = lines[i][:at] + strings.TrimLeft(lines[i][at:], " \t")
+			notes = append(notes, note(p, place(first+i, lines[i], at), blanks, "the blanks at the end of this line go"))
+		}
+		if same([]byte(strings.Join(next, ""))) {
 			lines = next
 			return notes
 		}
@@ -160,28 +177,5 @@ func yamlBlanks(p string, first int, data []byte) ([]byte, diag.List) {
 		return append(take(where[:len(where)/2]), take(where[len(where)/2:])...)
 	}
 	notes := take(where)
-	return []byte(strings.Join(lines, "")), notes
-}
-
-// markdownBlanks takes away what stands at the end of lines and does not break them. Code stays as it is.
-func markdownBlanks(p string, first int, data []byte) ([]byte, diag.List) {
-	var notes diag.List
-	lines := strings.SplitAfter(string(data), "\n")
-	fence := ""
-	for i, line := range lines {
-		before := fence
-		fence = fenceAfter(fence, line)
-		body := strings.TrimSuffix(line, "\n")
-		at := blanksAt(line)
-		if at == len(body) || before != "" && fence != "" || strings.HasPrefix(line, "    ") || strings.HasPrefix(strings.TrimLeft(line, " "), "\t") || strings.Count(line, "`")%2 == 1 {
-			continue
-		}
-		breaks := at > 0 && strings.HasSuffix(body, "  ") && i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != ""
-		if breaks {
-			continue
-		}
-		notes = append(notes, note(p, place(first+i, line, at), blanks, noBlanks))
-		lines[i] = line[:at] + line[len(body):]
-	}
 	return []byte(strings.Join(lines, "")), notes
 }
