@@ -23,6 +23,7 @@ func checkCommand(stdout, stderr io.Writer) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "check",
 		Short:   "Say everything that is wrong with the site, in one run",
+		Long:    "check says everything that is wrong with the site, in one run.\n\nWith --fix it first repairs what has one safe answer:\n\n" + repairsInWords(),
 		Example: "  nwioi check --strict\n  nwioi check --format github\n  nwioi check --fix --diff",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {

@@ -23,6 +23,15 @@ func repairsOf(tree *source.Tree, builder *build.Builder) []fix.Repair {
 	})
 }
 
+// repairsInWords lists the kinds of repair, for the help of the command.
+func repairsInWords() string {
+	var b strings.Builder
+	for _, k := range fix.Kinds() {
+		fmt.Fprintf(&b, "  %-22s %s\n", k.ID, k.Summary)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
 // preview shows the repairs as a diff, and returns in a sentence what to do about them.
 func preview(repairs []fix.Repair, stdout io.Writer) (string, error) {
 	if _, err := io.WriteString(stdout, harmless(stdout, fix.Diff(repairs))); err != nil {
