@@ -34,7 +34,7 @@ func commands(stdout, stderr io.Writer) *cobra.Command {
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(serveCommand(stderr), buildCommand(stdout, stderr), checkCommand(stdout, stderr), searchCommand(stdout, stderr), referCommand(stdout, stderr), reportCommand(stdout, stderr), shareCommand(stdout, stderr), schemaCommand(stdout, stderr), versionCommand(stdout))
+	root.AddCommand(serveCommand(stderr), buildCommand(stdout, stderr), checkCommand(stdout, stderr), searchCommand(stdout, stderr), referCommand(stdout, stderr), reportCommand(stdout, stderr), shareCommand(stdout, stderr), newCommand(stdout), schemaCommand(stdout, stderr), versionCommand(stdout))
 	return root
 }
 

@@ -58,7 +58,7 @@ func (n *Node) description() string {
 	if form == "" && n.Items != nil {
 		form = n.Items.Form
 	}
-	if form != "" && !strings.Contains(n.Doc, form) {
+	if form != "" && !strings.Contains(n.Doc, form) && !strings.Contains(n.Doc, "https") {
 		parts = append(parts, sentence("Write "+form))
 	}
 	return strings.TrimSpace(strings.Join(parts, " "))

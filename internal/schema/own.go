@@ -9,18 +9,22 @@ import (
 	"nwioi/internal/yamlx"
 )
 
-const day = `[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`
+// day is the form of a date, and exampleDay one.
+const (
+	day        = `[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`
+	exampleDay = "2026-11-30"
+)
 
 // own returns the node of a type that reads itself, or that may be written in two ways; nil for others.
 func (m maker) own(s yamlx.Shape) *Node {
 	switch s.Type() {
 	case reflect.TypeFor[site.Date]():
-		return &Node{Type: "string", Format: "date", Pattern: "^" + day + "$", Form: "the year, month and day, as in 2026-11-30", Examples: []any{"2026-11-30"}}
+		return &Node{Type: "string", Format: "date", Pattern: "^" + day + "$", Form: "the year, month and day, as in 2026-11-30", Examples: []any{exampleDay}}
 	case reflect.TypeFor[site.Since]():
 		return &Node{Type: "string", Format: "since", Pattern: `^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$`,
 			Form: "a year, a month or a day, as in 2018, 2018-06 or 2018-06-01", Examples: []any{"2018-06"}}
 	case reflect.TypeFor[site.PhotoConsent]():
-		return &Node{Type: "string", Format: "consent", Pattern: "^(true|false|" + day + ")$", Form: "true, or the day, as in 2026-11-30", Examples: []any{"2026-11-30"}}
+		return &Node{Type: "string", Format: "consent", Pattern: "^(true|false|" + day + ")$", Form: "true, or the day, as in 2026-11-30", Examples: []any{exampleDay}}
 	case reflect.TypeFor[site.Severity]():
 		return &Node{Type: "string", Enum: []Choice{{"error", "nothing is published until it is put right"}, {"warning", "somebody should look"}, {"note", "for information"}, {"off", "nothing is said"}}}
 	case reflect.TypeFor[site.Words]():
@@ -69,22 +73,29 @@ func (m maker) choices(facet string) []Choice {
 	if v == nil {
 		return nil
 	}
-	var choices []Choice
-	at := map[string]int{}
+	var ids []string
+	labels := map[string][]string{} // by id
+	states := map[string][]string{} // by id and label
 	for i := range v.Terms {
 		t := &v.Terms[i]
-		label := t.Label
+		if labels[t.ID] == nil {
+			ids = append(ids, t.ID)
+		}
+		if states[t.ID+"\n"+t.Label] == nil {
+			labels[t.ID] = append(labels[t.ID], t.Label)
+		}
+		states[t.ID+"\n"+t.Label] = append(states[t.ID+"\n"+t.Label], t.State)
+	}
+	var choices []Choice
+	for _, id := range ids {
+		label := labels[id][0]
 		if facet == site.LicenseType {
-			label += " (" + t.State + ")"
-		}
-		if first, twice := at[t.ID]; twice {
-			if facet == site.LicenseType {
-				choices[first].Label += "; " + label
+			for i, l := range labels[id] {
+				labels[id][i] = l + ", " + strings.Join(states[id+"\n"+l], " ")
 			}
-			continue
+			label = strings.Join(labels[id], "; ")
 		}
-		at[t.ID] = len(choices)
-		choices = append(choices, Choice{t.ID, label})
+		choices = append(choices, Choice{id, label})
 	}
 	return choices
 }

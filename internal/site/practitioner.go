@@ -136,7 +136,7 @@ type Compact struct {
 type Certificate struct {
 	Type       string `yaml:"type" need:"yes" words:"certification" doc:"The id of the certificate, from the vocabulary." title:"Certificate" example:"aasect-cst"`
 	Number     string `yaml:"number" doc:"The number that the body gave it." example:"C-101"`
-	Since      Since  `yaml:"since" doc:"When the person got it: a year, a month or a day."`
+	Since      Since  `yaml:"since" doc:"When the person got it."`
 	Expires    Date   `yaml:"expires" doc:"The last day on which it is in force." title:"Expires on"`
 	VerifiedOn Date   `yaml:"verified_on" doc:"The day the institute checked it." title:"Verified on"`
 }
@@ -148,7 +148,7 @@ func (c Certificate) InForce(today Date) bool {
 
 // A Membership is being a Certified Integrated Intimacy Practitioner.
 type Membership struct {
-	Since  Since `yaml:"since" need:"yes" doc:"When the person became one: a year, a month or a day."`
+	Since  Since `yaml:"since" need:"yes" doc:"When the person became one."`
 	Renews Date  `yaml:"renews" doc:"The day by which it is renewed." title:"Renews on"`
 }
 
@@ -278,7 +278,7 @@ type Insurance struct {
 
 // PersonContact is how to reach the person; at least one way is needed.
 type PersonContact struct {
-	Phone        string `yaml:"phone" format:"phone" doc:"The practice's number, shown to readers. In international form and in quotes, such as \"+12065550101\"." example:"\"+12065550101\""`
+	Phone        string `yaml:"phone" format:"phone" doc:"The practice's number, shown to readers." example:"\"+12065550101\""`
 	Email        string `yaml:"email" format:"email" doc:"The practice's address, shown to readers." title:"E-mail" example:"name@example.org"`
 	Website      string `yaml:"website" format:"https" doc:"The https address of the practice." example:"\"https://example.org/\""`
 	Booking      string `yaml:"booking" format:"https" doc:"The https address at which one books a session." title:"Booking page" example:"\"https://example.org/book\""`

@@ -30,7 +30,7 @@ type MenuItem struct {
 // Contact is how to reach the institute.
 type Contact struct {
 	Email   string `yaml:"email" format:"email" doc:"The institute's address." title:"E-mail" example:"office@example.org"`
-	Phone   string `yaml:"phone" format:"phone" doc:"The institute's number, in international form and in quotes." example:"\"+12065550100\""`
+	Phone   string `yaml:"phone" format:"phone" doc:"The institute's number." example:"\"+12065550100\""`
 	Address string `yaml:"address" doc:"The institute's postal address." example:"100 Example Avenue, Seattle, WA 98102"`
 }
 
