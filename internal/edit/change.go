@@ -143,7 +143,7 @@ func childOf(n *schema.Node, key string) *schema.Node {
 	if child := n.Property(key); child != nil {
 		return child
 	}
-	if key == "" {
+	if key == "" || n.Type != "object" {
 		return nil
 	}
 	return n.Items

@@ -179,6 +179,8 @@ func TestProblemsAtTheirFields(t *testing.T) {
 	}{
 		{map[string]any{"headline": ""}, "headline", "“Headline” is needed"},
 		{map[string]any{"name": map[string]any{"given": ""}}, "name.given", "Given name"},
+		{map[string]any{"clients": []any{}}, "clients", "“Clients” is needed"},
+		{map[string]any{"fees": map[string]any{"as_of": ""}}, "fees.as_of", "as of which day"},
 		{map[string]any{"status": "activ"}, "status", "activ"},
 		{map[string]any{"licenses": []any{map[string]any{"from": 0, "value": map[string]any{}}, map[string]any{"from": -1, "value": map[string]any{"state": "WA", "number": "5"}}}}, "licenses[1].type", "is needed"},
 		{map[string]any{"insurance": []any{map[string]any{"from": 0, "value": map[string]any{"network": ""}}}}, "insurance[0].network", "etwork"},

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"nwioi/internal/site"
+	"nwioi/internal/schema"
 )
 
 // A created is the answer to "new".
@@ -24,22 +24,18 @@ func (h *Handler) create(_ context.Context, now *served, asked *request) (any, e
 	if k == nil {
 		return nil, &refusal{http.StatusBadRequest, "New records of this kind are not made here."}
 	}
-	name := strings.Join(strings.Fields(asked.Name), " ")
-	if name == "" {
-		return nil, sorry("Write a name first.")
-	}
-	p, data, err := startingFile(k, name, h.config.Today)
+	start, err := schema.Begin(k.id, asked.Name, h.config.Today, now.edition.Vocabularies)
 	if err != nil {
-		return nil, sorry(err.Error())
+		return nil, sorry(capital(err.Error()) + ".")
 	}
-	err = h.disk.replace(p, nil, data)
+	err = h.disk.replace(start.Path, nil, start.Data)
 	if errors.Is(err, errChanged) {
-		return nil, sorry(fmt.Sprintf("There is a file %s already. Edit that one, or write another name.", p))
+		return nil, sorry(fmt.Sprintf("There is a file %s already. Edit that one, or write another name.", start.Path))
 	}
 	if err != nil {
 		return nil, err
 	}
-	return &created{p, formAt(p)}, nil
+	return &created{start.Path, formAt(start.Path)}, nil
 }
 
 // A removal is the answer to "delete": what to know before a file goes, or that it is gone.
@@ -113,12 +109,4 @@ func (h *Handler) speakOf(now *served, p string) []string {
 	}
 	slices.Sort(links)
 	return links
-}
-
-func startingFile(k *kind, name string, today site.Date) (string, []byte, error) {
-	id := site.Slug(name)
-	if id == "" {
-		return "", nil, errors.New("write the name with letters, so that it can stand in an address")
-	}
-	return k.folder + id + ".yaml", []byte("name: " + name + "\n"), nil
 }

@@ -193,7 +193,7 @@
       const sentence = problem.message.charAt(0).toUpperCase() + problem.message.slice(1);
       if (at) {
         const p = make("p", "", { class: problem.severity });
-        p.append(make("strong", word[problem.severity]), " ", sentence + ". ", problem.hint ? make("span", "→ " + problem.hint, { class: "remedy" }) : "");
+        p.append(make("strong", word[problem.severity]), " ", (problem.missing ? "This is needed" : sentence) + ". ", problem.hint ? make("span", "→ " + problem.hint, { class: "remedy" }) : "");
         at.append(p);
         at.hidden = false;
         if (problem.severity === "error") (input(field) || field).setAttribute("aria-invalid", "true");

@@ -189,9 +189,14 @@ type problem struct {
 	Message  string `json:"message"`
 	Hint     string `json:"hint"`
 	Line     int    `json:"line"`
+	Missing  bool   `json:"missing"` // the field has nothing, and is needed
 }
 
-var missingKey = regexp.MustCompile(`^(?:the key )?"([^"]+)" is (?:missing|needed)`)
+// What says that a key is not there: the message of the reader of YAML, and the remedy of other rules.
+var (
+	missingKey = regexp.MustCompile(`^(?:the key )?"([^"]+)" is (?:missing|needed)`)
+	keyToAdd   = regexp.MustCompile(`^add ([a-z_]+):`)
+)
 
 // problems returns what is wrong with the file, each with the field it belongs to.
 func (r *record) problems(all diag.List) []problem {
@@ -211,7 +216,9 @@ func (r *record) problems(all diag.List) []problem {
 		if m := missingKey.FindStringSubmatch(d.Message); m != nil {
 			// Who fills in a form has seen no key.
 			p.Field = r.missing(p.Field, m[1])
-			p.Message, p.Hint = "“"+r.labelOf(p.Field)+"” is needed", ""
+			p.Message, p.Hint, p.Missing = "“"+r.labelOf(p.Field)+"” is needed", "", true
+		} else if m := keyToAdd.FindStringSubmatch(d.Hint); m != nil {
+			p.Field = r.missing(p.Field, m[1])
 		}
 		list = append(list, p)
 	}
