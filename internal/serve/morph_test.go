@@ -3,6 +3,7 @@ package serve_test
 import (
 	_ "embed"
 	"encoding/json"
+	"fmt"
 	"os"
 	"strconv"
 	"testing"
@@ -39,5 +40,23 @@ func TestPatchingRandomPages(t *testing.T) {
 	}
 	if result.Patched < rounds/2 {
 		t.Errorf("%d pages were patched and %d not: too few to prove anything", result.Patched, result.Lost)
+	}
+}
+
+// The same end to end: what is saved is shown as a fresh load would show it, without one.
+func TestSavingRandomPages(t *testing.T) {
+	files := usual()
+	files["static/random.js"] = randomPages
+	s := start(t, files)
+	r := reads(t, s, "/about/")
+	r.does(`import("/random.js").then((module) => { window.random = module })`)
+	r.sees("the module", `window.random`)
+	for seed := range 25 {
+		page := fmt.Sprintf("<p id=round>%d</p>", seed) + value[string](t, r.ctx, fmt.Sprintf("random.body(%d)", seed))
+		s.save("content/about.md", page)
+		r.sees("the page", fmt.Sprintf(`document.querySelector("#round")?.textContent === "%d"`, seed), stayed)
+		r.does(`window.same = null; random.fresh().then((same) => { window.same = same })`)
+		r.sees("it was compared", `window.same !== null`)
+		r.sees("it is as a fresh load shows it", `window.same`)
 	}
 }

@@ -134,13 +134,14 @@ func TestTheHeadIsPatched(t *testing.T) {
 	r := reads(t, s, "/about/")
 	// No picture is drawn without a style.
 	r.does(`window.colors = new Set(); const look = () => { colors.add(getComputedStyle(document.querySelector("p")).color); requestAnimationFrame(look) }; look()`)
-	s.save("content/about.md", strings.NewReplacer(`"A"`, `"B"`, "/a/", "/b/", "one.css", "two.css").Replace(head)+"<p>text</p>")
+	s.save("content/about.md", strings.NewReplacer(`"A"`, `"B"`, "/a/", "/b/", "one.css", "two.css").Replace(head)+`<script type="application/ld+json">{"name":"C"}</script><p>text</p>`)
 	r.sees("the head", `document.querySelector("meta[name=description]").content === "B"`,
 		`document.querySelector("link[rel=canonical]").getAttribute("href") === "/b/"`,
 		`JSON.parse(document.querySelector("script[type='application/ld+json']").textContent).name === "B"`)
 	r.sees("the other style", `getComputedStyle(document.querySelector("p")).color === "rgb(2, 2, 2)"`)
 	r.sees("one style", `document.querySelectorAll("link[rel=stylesheet]").length === 2`, stayed,
 		`[...colors].every((color) => color === "rgb(1, 1, 1)" || color === "rgb(2, 2, 2)")`)
+	r.sees("the description that came with it", `document.querySelectorAll("script[type='application/ld+json']").length === 2`)
 	s.save("static/two.css", "p { color: rgb(3, 3, 3) }")
 	r.sees("the style in its place", `getComputedStyle(document.querySelector("p")).color === "rgb(3, 3, 3)"`, stayed)
 	s.save("content/about.md", head+"<p>text</p>")

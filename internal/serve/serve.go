@@ -2,11 +2,12 @@
 // every save.
 //
 // Pages come from the set in memory, so no request names a file on disk. The set changes in one
-// step, and the open pages are told afterwards: with the message comes the page as it is now, and the
-// page is patched where that differs from what was served before. So what readers and scripts did to it
-// stays. Only what scripts have to see from the start makes a page load anew. A build with errors changes no page; its diagnostics
-// are shown over the last good site until they are gone, or on a page of their own if there never was
-// a good one. What a page needs for this is put into it when it is served and never published.
+// step, and the open pages are told afterwards: with the message comes the page as it is now, and it is
+// patched where that differs from what was served before. So what readers and scripts did to the page
+// stays; only what scripts have to see from the start makes it load anew. A build with errors changes
+// no page; its diagnostics are shown over the last good site until they are gone, or on a page of their
+// own if there never was a good one. What a page needs for this is put into it when it is served and
+// never published.
 //
 // The server is for one person at one machine. It listens on loopback alone and answers only what is
 // asked of it by its own name and from its own pages; only GET and HEAD; the event stream also needs

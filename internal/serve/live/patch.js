@@ -8,7 +8,7 @@
 /** Thrown where a page cannot be patched: it has to be loaded anew. */
 export class Lost extends Error {}
 
-const policy = self.trustedTypes?.createPolicy("nwioi-live", { createHTML: (text) => text });
+const policy = self.trustedTypes?.createPolicy("nwioi-live", { createHTML: (text) => text, createScript: (text) => text });
 
 /**
  * Parses a page of the server. Scripts in it never run. A parser on its own reads noscript as elements;
@@ -25,6 +25,9 @@ const runs = "script:not([type]), script[type=module], script[type='text/javascr
 // What scripts take hold of when a page is loaded.
 const held = "form, input, select, textarea, button, dialog, template, object, embed, iframe";
 
+// Where scripts say something.
+const spoken = "output, [role=status], [role=alert], [aria-live]";
+
 /** A page that can be patched. It has to be made before any script has changed the document. */
 export class Page {
   /** @param {Document} live */
@@ -34,7 +37,7 @@ export class Page {
     this.twins = new WeakMap();
     this.pair(this.served, live.documentElement);
     for (const { firstChild } of this.served.querySelectorAll("noscript")) {
-      if (firstChild) firstChild.data = parse(firstChild.data).body.innerHTML;
+      if (firstChild) firstChild.data = parse(`<body><noscript>${firstChild.data}</noscript>`).querySelector("noscript").textContent;
     }
     this.scripted = Boolean(this.served.querySelector(runs));
   }
@@ -72,6 +75,7 @@ export class Page {
     if (served.isEqualNode(next)) return;
     const { localName } = served;
     if (localName === "template" || (localName === "script" && served.matches(runs))) throw new Lost(localName);
+    if (this.scripted && served.matches(spoken)) throw new Lost("a script speaks there");
     this.attributes(served, next);
     this.children(served, next);
   }
@@ -131,6 +135,7 @@ export class Page {
     if (this.scripted && child.nodeType === Node.ELEMENT_NODE && holds(child)) throw new Lost("a script has to see it");
     const own = this.live.importNode(child, true);
     const live = this.live.importNode(child, true);
+    if (isElement(live)) describe(live);
     this.place(parent, live, after);
     parent.insertBefore(own, after);
     this.pair(own, live);
@@ -174,6 +179,13 @@ export class Page {
     let tail = 0;
     while (tail < shorter - head && before[before.length - 1 - tail] === data[data.length - 1 - tail]) tail++;
     live.replaceData(head, before.length - head - tail, data.slice(head, data.length - tail));
+  }
+}
+
+/** Says of the descriptions in an element that their text is meant. They never run. */
+function describe(element) {
+  for (const script of element.localName === "script" ? [element] : element.querySelectorAll("script")) {
+    script.textContent = policy ? policy.createScript(script.textContent) : script.textContent;
   }
 }
 

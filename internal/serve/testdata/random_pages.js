@@ -1,8 +1,8 @@
-// Makes random pages and random edits of them, and holds the patching to its word: afterwards the
-// standing page is the new one, and what scripts put into it is still there. It returns what went wrong.
+// Makes random pages and random edits of them, and holds the patching to its word.
 import { Lost, Page, parse } from "/.nwioi/live/patch.js";
 
-export function check(seed, rounds) {
+/** Makes random pages from a seed. */
+function maker(seed) {
   let state = seed;
   const random = (n) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -81,7 +81,28 @@ export function check(seed, rounds) {
     attributes(doc.documentElement);
     return doc;
   };
+  return { random, pick, any, edit, settled, text, page };
+}
 
+/** What a random page has in its body. */
+export const body = (seed) => parse(maker(seed).settled(maker(seed).page())).body.innerHTML;
+
+/** Whether the document is what a fresh load of it would be, but for what the server put in. */
+export async function fresh() {
+  const next = parse(await (await fetch(location.pathname)).text());
+  next.querySelector("script[data-edition]").remove();
+  const now = document.documentElement.cloneNode(true);
+  now.querySelector("nwioi-live").remove();
+  for (const noscript of now.querySelectorAll("noscript")) noscript.textContent = parse(`<body><noscript>${noscript.textContent}</noscript>`).querySelector("noscript").textContent;
+  return now.isEqualNode(next.documentElement);
+}
+
+/**
+ * Patches random pages. Afterwards the standing page is the new one, and what scripts put into it is
+ * still there. It returns what went wrong.
+ */
+export function check(seed, rounds) {
+  const { random, pick, any, edit, settled, text, page } = maker(seed);
   const wrong = [];
   let patched = 0;
   let lost = 0;
