@@ -64,7 +64,7 @@ func (w writer) like(v any, sibling *yaml.Node, flow bool) string {
 	return w.fresh(text, flow)
 }
 
-func (w writer) key(key string) string { return w.fresh(key, true) + ":" }
+func (writer) key(key string) string { return writer{}.fresh(key, true) + ":" }
 
 // flow writes a value for a place between brackets.
 func (w writer) flow(v any) string {
