@@ -21,6 +21,7 @@ require (
 	github.com/chromedp/chromedp v0.23.0 // drives a real Chromium
 	github.com/dop251/goja v0.0.0-20260917113740-793a2a65c13b // runs the browser's half of the search inside go test
 	github.com/google/go-cmp v0.7.0 // shows how two values differ
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.2 // judges records by our schemas, for a second opinion beside check's
 	pgregory.net/rapid v1.3.0 // random edits, corpora and texts that shrink to the smallest failure
 )
 
