@@ -18,12 +18,12 @@ var pictures = flag.String("pictures", "", "write the pictures of EDITING.md int
 // shows it, and a browser.
 type desk struct {
 	*tab
-	dir, address string
+	dir, address, program string
 }
 
 // newDesk copies the institute's site into a repository of its own, where it is the only commit, and
-// serves it.
-func newDesk(t *testing.T) *desk {
+// serves it, after the commands before.
+func newDesk(t *testing.T, before ...[]string) *desk {
 	t.Helper()
 	b := open(t) // first, so that nothing is built where there is no browser
 	if _, err := exec.LookPath("git"); err != nil {
@@ -39,8 +39,26 @@ func newDesk(t *testing.T) *desk {
 	d.git("init", "-q", "-b", "main")
 	d.git("add", "-A")
 	d.git("commit", "-q", "-m", "The site")
+	for _, args := range before {
+		d.nwioi(args...)
+	}
 	d.address = serve(t, dir)
 	return d
+}
+
+// nwioi runs the command in the clone, which must go well, and returns what it says.
+func (d *desk) nwioi(args ...string) string {
+	d.t.Helper()
+	if d.program == "" {
+		d.program = buildCommand(d.t)
+	}
+	c := exec.CommandContext(d.t.Context(), d.program, append(args, "--as-of", day.String())...)
+	c.Dir = d.dir
+	out, err := c.CombinedOutput()
+	if err != nil {
+		d.t.Fatalf("nwioi %v: %v\n%s", args, err, out)
+	}
+	return string(out)
 }
 
 // git runs git in the clone, as somebody without settings of their own, and returns what it says.
@@ -137,6 +155,7 @@ func TestWhatStaffSee(t *testing.T) {
 	d.edit("data/practitioners/ada-okafor.yaml", "top: [desire-discrepancy,", "top: [desire-discrepency,")
 	problem := `document.querySelector("nwioi-live")?.shadowRoot.querySelector(".problems:not([hidden])")?.textContent`
 	words := wait[string](d.tab, "the problem", problem)
+	seen += words
 	if !strings.Contains(words, "data/practitioners/ada-okafor.yaml") || !strings.Contains(words, "desire-discrepancy") {
 		t.Errorf("the problem is told as %q", short(words))
 	}
@@ -185,5 +204,38 @@ func TestWhatStaffSee(t *testing.T) {
 				t.Errorf("EDITING.md says to press %q, and nothing is called that", name[1])
 			}
 		}
+	}
+}
+
+// TestTheOneMinute adds a practitioner by what the README's section of one minute says, and no more.
+func TestTheOneMinute(t *testing.T) {
+	d := newDesk(t, []string{"new", "practitioner", "Jo Rivera"})
+	d.visit(d.address)
+	wait[bool](d.tab, "what is missing", `document.body.innerText.includes("data/practitioners/jo-rivera.yaml")`)
+	d.visit(eval[string](d.tab, `[...document.querySelectorAll("a")].find((a) => a.textContent === "Edit here").href`))
+	wait[bool](d.tab, "the form", `document.querySelector("[data-path=headline] input") !== null`)
+	for path, value := range map[string]string{
+		"headline": "Calm talk about closeness", "bio": "I listen first.", "licenses[0].state": "WA", "licenses[0].type": "LMFT", "licenses[0].number": "LF 1",
+		"ciip.since": "2024", "contact.email": "jo@example.org", "consent.agreed_on": "2026-11-20",
+	} {
+		eval[bool](d.tab, `((field) => {
+			field.value = `+quote(value)+`;
+			for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+			return true;
+		})(document.querySelector('[data-path="`+path+`"] :is(input, textarea, select)'))`)
+	}
+	for _, tick := range []string{
+		`[data-path="specialties.top"] [value=closeness]`, `[data-path=clients] [value=couples]`, `[data-path=ages] [value=adults]`, `[data-path=languages] [value=en]`,
+		`[data-path="formats.telehealth"] input`, `[data-path="availability.status"] [value=open]`, `[data-path="fees.ask"] input`,
+	} {
+		eval[bool](d.tab, `(document.querySelector(`+quote(tick)+`).click(), true)`)
+	}
+	wait[bool](d.tab, "nothing to be missing", `document.querySelector("#summary").hidden && document.querySelector("#state").innerText.startsWith("15 changes")`)
+	d.click("#save")
+	wait[bool](d.tab, "the file", `document.querySelector("#save").disabled`)
+	d.visit(d.address + "directory/jo-rivera/")
+	wait[bool](d.tab, "the person's page", `document.querySelector("h1").innerText === "Jo Rivera" && document.body.innerText.includes("Calm talk about closeness")`)
+	if said := d.nwioi("check"); strings.Contains(said, "jo-rivera") {
+		t.Errorf("something is left to put right:\n%s", said)
 	}
 }
