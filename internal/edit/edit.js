@@ -266,6 +266,8 @@
       const name = list.dataset.control === "entries" ? item.dataset.key || "New" : list.dataset.noun + " " + (i + 1);
       const count = $(":scope > .item-bar > .count", item);
       count.textContent = list.dataset.control === "entries" ? name : name.charAt(0).toUpperCase() + name.slice(1);
+      const own = $(":scope > .field > label", item);
+      if (own) own.textContent = count.textContent;
       const buttons = { up: "Move up", down: "Move down", remove: "Remove" };
       for (const [kind, words] of Object.entries(buttons)) {
         const button = $(":scope > .item-bar > ." + kind, item);

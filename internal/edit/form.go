@@ -116,7 +116,7 @@ func (b former) field(n *schema.Node, v *yamlx.Value, path, key string) *field {
 		if v != nil {
 			for i, item := range v.Items {
 				one := b.field(n.Items, item, index(path, i), "")
-				one.From = i
+				one.From, one.Label = i, cmp.Or(one.Label, capital(f.Noun))
 				f.Fields = append(f.Fields, one)
 			}
 		}
@@ -206,6 +206,7 @@ func (f *field) blank(b former, items *schema.Node, opening string) {
 		key = mark
 	}
 	f.Blank, f.Depth = b.field(items, nil, at, key), b.depth
+	f.Blank.Label = cmp.Or(f.Blank.Label, capital(f.Noun))
 }
 
 // control returns what a value is typed or chosen with.
