@@ -18,7 +18,7 @@ type member struct {
 
 // JSON returns the node as a JSON Schema of draft-07, indented, with a line feed at the end.
 func (n *Node) JSON() []byte {
-	o := append(object{{"$schema", "http://json-schema.org/draft-07/schema#"}}, n.schema(false)...)
+	o := append(object{{"$schema", "http://json-schema.org/draft-07/schema#"}}, n.schema(n.Items != nil)...) // a list may be empty
 	return append(encode(o, ""), '\n')
 }
 

@@ -33,7 +33,7 @@ type Term struct {
 	Related     []string `yaml:"related" doc:"Ids of related words of this vocabulary." example:"[pelvic-floor]"`
 	Deprecated  []string `yaml:"deprecated" doc:"Old words that are found but never shown." title:"Old words" example:"[frigidity]"`
 	Tier        string   `yaml:"tier" pattern:"^(independent|associate)$" form:"independent or associate" doc:"Licences only: independent or associate."`
-	State       string   `yaml:"state" format:"state" doc:"Licences only: the state, by its two letters." example:"WA"`
+	State       string   `yaml:"state" doc:"Licences only: the state, by its two letters." example:"WA"`
 }
 
 // A Vocabulary is the terms of one facet, in the order of its file.
