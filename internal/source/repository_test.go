@@ -149,6 +149,22 @@ func TestKindsOfRepository(t *testing.T) {
 	})
 }
 
+func TestGitFolders(t *testing.T) {
+	c := &clone{T: t, dir: t.TempDir()}
+	for _, p := range []string{"site/content/a.md", ".git/HEAD", "linked/content/a.md", "elsewhere/HEAD"} {
+		c.write(p, "x")
+	}
+	c.write("linked/.git", "gitdir: ../elsewhere\n")
+	for from, want := range map[string]string{"site": ".git", ".": ".git", "linked": "elsewhere"} {
+		if own, common := GitFolders(filepath.Join(c.dir, from)); own != filepath.Join(c.dir, want) || common != own {
+			t.Errorf("from %s: %q and %q", from, own, common)
+		}
+	}
+	if own, common := GitFolders(t.TempDir()); own != "" || common != "" {
+		t.Errorf("where there is no repository: %q and %q", own, common)
+	}
+}
+
 // Where git cannot be asked there are no dates and, where the site is kept in git, one note.
 func TestNoDates(t *testing.T) {
 	for name, prepare := range map[string]struct {

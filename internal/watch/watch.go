@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"nwioi/internal/source"
 )
 
 // Everything is the path that stands for all of a site's input.
@@ -39,7 +41,7 @@ type Watcher struct {
 	root    string // absolute, without links
 	notice  func(string)
 	open    func() (*fsnotify.Watcher, error) // another one in tests
-	git     string                            // see gitFolder
+	git     string                            // where git keeps the index, or ""
 	hints   chan string
 	changes chan []string
 }
@@ -65,7 +67,7 @@ func start(ctx context.Context, root string, opt Options, open func() (*fsnotify
 	if abs, err := filepath.Abs(w.root); err == nil {
 		w.root = abs
 	}
-	w.git = gitFolder(w.root)
+	w.git, _ = source.GitFolders(w.root)
 	listen := w.chooseListener(opt)
 	go func() {
 		listen(ctx)

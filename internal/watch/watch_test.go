@@ -61,19 +61,6 @@ func TestGitIsLeftToFinish(t *testing.T) {
 	})
 }
 
-func TestGitFolder(t *testing.T) {
-	root := folder(t, "site/content/a.md", ".git/HEAD", "linked/content/a.md", "elsewhere/HEAD")
-	save(t, root, "linked/.git", "gitdir: ../elsewhere\n")
-	for from, want := range map[string]string{"site": ".git", ".": ".git", "linked": "elsewhere"} {
-		if got := gitFolder(filepath.Join(root, from)); got != filepath.Join(root, want) {
-			t.Errorf("from %s: %q", from, got)
-		}
-	}
-	if got := gitFolder(t.TempDir()); got != "" {
-		t.Errorf("where there is no repository: %q", got)
-	}
-}
-
 func TestABurstIsOneSet(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
