@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"nwioi/internal/diag"
 )
 
 // An Edit is one change to what a YAML document says.
@@ -94,7 +96,7 @@ func (e editor) apply(data []byte, edits []Edit) ([]byte, error) {
 }
 
 func (e editor) edit(data []byte, edit Edit) ([]byte, error) {
-	v, err := normal(edit.Value)
+	v, err := normal(edit.Value, MaxDepth)
 	if err != nil {
 		return nil, err
 	}
@@ -226,8 +228,11 @@ type editing struct {
 }
 
 func (e editor) open(data []byte) (*editing, error) {
-	if _, problems := CheckText("", data); problems != nil {
-		return nil, errors.New(problems[0].Message)
+	var anything Discard
+	for _, d := range Decode("", data, 1, &anything) {
+		if d.Severity == diag.Error {
+			return nil, fmt.Errorf("line %d cannot be read: %s", max(1, d.Pos.Line), d.Message)
+		}
 	}
 	if e.eol == "" {
 		e.eol = "\n"
@@ -235,11 +240,11 @@ func (e editor) open(data []byte) (*editing, error) {
 	text := sourceOf(data, e.eol)
 	says, err := Read(data)
 	if err != nil {
-		return nil, broken(err)
+		return nil, err
 	}
 	root, err := parse(text.text)
 	if err != nil {
-		return nil, broken(err)
+		return nil, err
 	}
 	if root != nil && root.Kind == yaml.ScalarNode && says.Form == Nothing {
 		root, says = nil, nil
@@ -249,14 +254,6 @@ func (e editor) open(data []byte) (*editing, error) {
 		return nil, err
 	}
 	return &editing{e, where, says}, nil
-}
-
-// broken says that a document cannot be read, in the words of the reader if there are none better.
-func broken(err error) error {
-	if m := errorLine.FindStringSubmatch(err.Error()); m != nil {
-		return fmt.Errorf("the file cannot be read from line %s on", m[1])
-	}
-	return fmt.Errorf("the file cannot be read: %w", err)
 }
 
 // resolve returns the steps of a path that are there, and those that are not.
@@ -300,6 +297,9 @@ func (d *editing) resolve(path string) (found, rest []step, err error) {
 			return nil, nil, errors.New("this is no path")
 		}
 		rest, path = append(rest, step{key: path[:end]}), path[end:]
+	}
+	if len(found)+len(rest) > MaxDepth {
+		return nil, nil, fmt.Errorf("a value stands at most %d levels deep", MaxDepth)
 	}
 	return found, rest, nil
 }

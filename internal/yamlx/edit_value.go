@@ -13,8 +13,11 @@ import (
 )
 
 // normal returns a value of an edit with one line end, without what is nil, and as one of the types
-// string, bool, int, float64, []any and Group.
-func normal(v any) (any, error) {
+// string, bool, int, float64, []any and Group, which stand at most depth levels deep in one another.
+func normal(v any, depth int) (any, error) {
+	if depth < 0 {
+		return nil, fmt.Errorf("a value stands at most %d levels deep", MaxDepth)
+	}
 	switch v := v.(type) {
 	case nil, bool, int:
 		return v, nil
@@ -33,11 +36,11 @@ func normal(v any) (any, error) {
 		for i, text := range v {
 			list[i] = text
 		}
-		return normal(list)
+		return normal(list, depth)
 	case []any:
 		list := []any{}
 		for _, one := range v {
-			one, err := normal(one)
+			one, err := normal(one, depth-1)
 			if err != nil {
 				return nil, err
 			}
@@ -49,7 +52,7 @@ func normal(v any) (any, error) {
 	case Group:
 		group := Group{}
 		for _, entry := range v {
-			one, err := normal(entry.Value)
+			one, err := normal(entry.Value, depth-1)
 			if err != nil {
 				return nil, err
 			}
