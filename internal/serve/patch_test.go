@@ -57,7 +57,7 @@ const lively = `<h1>Title A</h1>
 <div id="pop" popover>Popover A</div><dialog id="dialog">Dialog A <input id="in"></dialog>
 <ul id="own"></ul><p class="served" id="classy">classy</p>
 <ul id="list"><li id="x">x</li><li id="y">y <button>press</button></li><li id="z">z</li></ul>
-<p id="replaced">served</p><div id="tall"></div><p id="last">Last A</p>
+<p id="replaced">served</p><template id="mould">served</template><div id="tall"></div><p id="last">Last A</p>
 <script type="module" src="/app.js"></script>`
 
 const livelyScript = `
@@ -178,6 +178,10 @@ func TestLoadingAnewKeepsThePlace(t *testing.T) {
 	s.save("content/about.md", strings.Replace(lively, `"replaced">served`, `"replaced">anew`, 1))
 	again("what a script replaced")
 	r.sees("what it made of it", `document.body.textContent.includes("made of anew")`)
+
+	prepare()
+	s.save("content/about.md", strings.Replace(lively, `"mould">served`, `"mould">anew`, 1))
+	again("what a script copies")
 
 	prepare()
 	s.save("content/about.md", strings.Replace(lively, `<ul id="own"></ul>`, `<ul id="own"><li>served</li></ul>`, 1))

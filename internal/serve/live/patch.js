@@ -22,10 +22,8 @@ export function parse(text) {
 
 // Scripts that run, unlike descriptions for search engines.
 const runs = "script:not([type]), script[type=module], script[type='text/javascript']";
-// What scripts take hold of when a page is loaded.
-const held = "form, input, select, textarea, button, dialog, template, object, embed, iframe";
-
-// Where scripts say something.
+// What scripts take hold of when a page is loaded, and where they speak.
+const held = `${runs}, form, input, select, option, textarea, button, dialog, object, embed, iframe`;
 const spoken = "output, [role=status], [role=alert], [aria-live]";
 
 /** A page that can be patched. It has to be made before any script has changed the document. */
@@ -46,7 +44,6 @@ export class Page {
   pair(served, live) {
     this.twins.set(served, live);
     for (let a = served.firstChild, b = live.firstChild; a; a = a.nextSibling, b = b.nextSibling) this.pair(a, b);
-    if (served.localName === "template") this.twins.set(served.content, live.content);
   }
 
   /**
@@ -73,35 +70,33 @@ export class Page {
 
   element(served, next) {
     if (served.isEqualNode(next)) return;
-    const { localName } = served;
-    if (localName === "template" || (localName === "script" && served.matches(runs))) throw new Lost(localName);
     if (this.scripted && served.matches(spoken)) throw new Lost("a script speaks there");
     this.attributes(served, next);
     this.children(served, next);
   }
 
   attributes(served, next) {
-    for (const { name } of [...served.attributes]) if (!next.hasAttribute(name)) this.attribute(served, name, null);
-    for (const { name, value } of [...next.attributes]) if (served.getAttribute(name) !== value) this.attribute(served, name, value);
+    for (const name of served.getAttributeNames()) if (!next.hasAttribute(name)) this.attribute(served, name, null);
+    for (const name of next.getAttributeNames()) {
+      if (served.getAttribute(name) !== next.getAttribute(name)) this.attribute(served, name, next.getAttributeNode(name));
+    }
   }
 
-  attribute(served, name, value) {
+  /** Gives an element an attribute, or takes the one of that name away. */
+  attribute(served, name, now) {
     if (this.scripted && name.startsWith("data-")) throw new Lost("a script may have read it");
     const live = this.twin(served);
     const before = served.getAttribute(name);
-    if (value === null) served.removeAttribute(name);
-    else served.setAttribute(name, value);
+    set(served, name, now);
     if (name === "href" && live.matches("link[rel~=stylesheet]")) {
-      this.twins.set(served, restyle(live, value ?? ""));
+      this.twins.set(served, restyle(live, now?.value ?? ""));
     } else if (name === "class" && live.getAttribute("class") !== before) {
       // A script has classes of its own on the element.
       live.classList.remove(...words(before));
-      live.classList.add(...words(value));
-      if (value === null && live.classList.length === 0) live.removeAttribute("class");
-    } else if (value === null) {
-      live.removeAttribute(name);
+      live.classList.add(...words(now?.value));
+      if (!now && live.classList.length === 0) live.removeAttribute("class");
     } else {
-      live.setAttribute(name, value);
+      set(live, name, now);
     }
   }
 
@@ -123,7 +118,7 @@ export class Page {
         own = this.insert(served, child, after);
       } else {
         if (!still.has(own)) this.move(served, own, after);
-        if (own.nodeType === Node.ELEMENT_NODE) this.element(own, child);
+        if (isElement(own)) this.element(own, child);
         else if (own.data !== child.data) this.text(own, child.data);
       }
       after = own;
@@ -132,7 +127,7 @@ export class Page {
   }
 
   insert(parent, child, after) {
-    if (this.scripted && child.nodeType === Node.ELEMENT_NODE && holds(child)) throw new Lost("a script has to see it");
+    if (this.scripted && isElement(child) && holds(child)) throw new Lost("a script has to see it");
     const own = this.live.importNode(child, true);
     const live = this.live.importNode(child, true);
     if (isElement(live)) describe(live);
@@ -147,16 +142,14 @@ export class Page {
     parent.insertBefore(own, after);
   }
 
-  /** Puts a node before the twin of another one, or before what stands last. */
+  /** Puts a node before the twin of another one, or behind that of what stands last. */
   place(parent, node, after) {
     const into = this.twin(parent);
-    let before = after && this.twin(after);
-    if (!after) {
-      const last = parent.lastChild && this.twins.get(parent.lastChild);
-      if (last) before = last.nextSibling;
-      else if (into.firstChild) throw new Lost("a script filled it");
-    }
-    if (before && before.parentNode !== into) throw new Lost("a script moved it");
+    const beside = after ?? parent.lastChild;
+    if (beside ? this.twin(beside).parentNode !== into : into.firstChild) throw new Lost("a script has a hand in it");
+    let before = null;
+    if (after) before = this.twin(after);
+    else if (beside) before = this.twin(beside).nextSibling;
     const focused = this.live.activeElement;
     if (node.isConnected && into.moveBefore) into.moveBefore(node, before);
     else into.insertBefore(node, before);
@@ -189,9 +182,16 @@ function describe(element) {
   }
 }
 
+/** Sets an attribute as it is in another document, its namespace included, or takes it away. */
+function set(element, name, attribute) {
+  if (attribute) element.setAttributeNode(attribute.cloneNode());
+  else element.removeAttribute(name);
+}
+
 const words = (value) => (value ?? "").split(/\s+/).filter(Boolean);
 
-const sources = (root) => Array.from(root.querySelectorAll(runs), (script) => script.outerHTML).join("\n");
+/** The scripts of a page, and the templates that they copy: what cannot be changed once they ran. */
+const sources = (root) => Array.from(root.querySelectorAll(`${runs}, template`), (element) => element.outerHTML).join("\n");
 
 const hasData = (element) => Array.prototype.some.call(element.attributes, ({ name }) => name.startsWith("data-"));
 
@@ -229,10 +229,14 @@ function match(old, now) {
 }
 
 const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
-const name = (node) => (isElement(node) && (node.id || node.dataset?.id) ? `${node.localName} ${node.id || node.dataset.id}` : null);
+const name = (node) => (isElement(node) && named(node) ? `${node.localName} ${named(node)}` : null);
+const named = (element) => element.getAttribute("id") || element.getAttribute("data-id");
 const content = (node) => (isElement(node) ? node.outerHTML : null);
 // What has a name is never turned into something else.
-const kind = (node) => (isElement(node) ? (name(node) ? null : `${node.localName} ${node.getAttribute("rel") ?? node.getAttribute("property") ?? ""}`) : `#${node.nodeType}`);
+function kind(node) {
+  if (!isElement(node)) return `#${node.nodeType}`;
+  return named(node) ? null : `${node.localName} ${node.getAttribute("rel") ?? node.getAttribute("property") ?? ""}`;
+}
 
 /** The nodes of the old list that can stay where they are while the others are moved into the new order. */
 function stay(old, now) {

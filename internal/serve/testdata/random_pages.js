@@ -12,12 +12,12 @@ function maker(seed) {
   const words = ["tide", "shore", "fog & rain", "a < b", "", "  ", "Ada", "\u00e9t\u00e9"];
   const blocks = ["div", "section", "ul", "li", "details", "p", "table", "form", "blockquote", "svg", "span", "b", "a"];
   const leaves = ["img", "br", "input", "textarea", "select", "noscript", "button", "hr"];
-  const names = ["class", "title", "href", "hidden", "open", "value", "id", "data-id", "data-x", "aria-label"];
+  const names = ["class", "title", "href", "hidden", "open", "value", "id", "data-id", "data-x", "aria-label", "name", "xlink:href"];
 
   const attributes = (element) => {
     for (let n = random(3); n > 0; n--) {
       const name = pick(names);
-      element.setAttribute(name, name === "id" || name === "data-id" ? "n" + random(12) : pick(words));
+      element.setAttribute(name, name === "id" || name === "data-id" ? "n" + random(12) : name === "name" ? pick(["id", "attributes", "name"]) : pick(words));
     }
   };
   const node = (doc, depth) => {
