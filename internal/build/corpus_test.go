@@ -24,7 +24,7 @@ var (
 	}
 )
 
-// corpus writes a synthetic site with so many practitioners and as many news posts. It is seeded: the
+// corpus writes a synthetic site with so many practitioners, as many news posts and a page. It is seeded: the
 // same number gives the same bytes. The theme is that of the institute.
 func corpus(n int, theme *source.Tree) *source.Tree {
 	r := rand.New(rand.NewPCG(8, 8))
@@ -114,6 +114,7 @@ bio: |
 			one([]string{"open", "waitlist", "closed"}), 8+r.IntN(3), 1+r.IntN(28), one([]string{"day", "evening", "weekend"}), low+60, low,
 			some("insurance", 1, 1), i, i%100, i, prose(45), one(words), one(words), prose(45), prose(45))
 	}
+	put("content/about.md", "---\ntitle: About us\n---\n\n%s\n", prose(60))
 	for i := range n {
 		var b strings.Builder
 		for range 6 {

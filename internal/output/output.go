@@ -12,6 +12,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"sync"
 )
 
@@ -69,24 +71,19 @@ func (f *File) render(w io.Writer) (err error) {
 func (f *File) Render(w io.Writer) error { return f.render(w) }
 
 // A Set is the files of one build, in the order of their paths.
-type Set struct {
-	Files  []*File
-	byPath map[string]*File
-}
+type Set struct{ Files []*File }
 
 // NewSet returns the set of files, which must have different paths and be sorted by them.
-func NewSet(files []*File) *Set {
-	s := &Set{Files: files, byPath: make(map[string]*File, len(files))}
-	for _, f := range files {
-		s.byPath[f.Recipe.Path] = f
-	}
-	return s
-}
+func NewSet(files []*File) *Set { return &Set{files} }
 
 // File returns the file at path, or nil.
 func (s *Set) File(path string) *File {
 	if s == nil {
 		return nil
 	}
-	return s.byPath[path]
+	i, found := slices.BinarySearchFunc(s.Files, path, func(f *File, path string) int { return strings.Compare(f.Recipe.Path, path) })
+	if !found {
+		return nil
+	}
+	return s.Files[i]
 }

@@ -11,15 +11,19 @@ import "nwioi/internal/output"
 // Set returns the set of the recipes, which must be sorted by path and have different paths. Files of
 // previous (which may be nil) are kept where the recipe is the same.
 func Set(previous *output.Set, recipes []output.Recipe) *output.Set {
-	files := make([]*output.File, len(recipes))
+	made := make([]*output.File, len(recipes))
+	old := files(previous)
 	for i, r := range recipes {
-		if old := previous.File(r.Path); old != nil && old.Recipe == r {
-			files[i] = old
+		for len(old) > 0 && old[0].Recipe.Path < r.Path {
+			old = old[1:]
+		}
+		if len(old) > 0 && old[0].Recipe == r {
+			made[i] = old[0]
 			continue
 		}
-		files[i] = &output.File{Recipe: r}
+		made[i] = &output.File{Recipe: r}
 	}
-	return output.NewSet(files)
+	return output.NewSet(made)
 }
 
 // Changed returns the paths whose files are not the same in both sets, sorted: those to make again,
