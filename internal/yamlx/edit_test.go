@@ -225,7 +225,7 @@ func FuzzApply(f *testing.F) {
 		f.Add(data, "bio", "one\ntwo\n", 0)
 		f.Add(data, "name", "", 1)
 	}
-	for _, s := range []string{"a: 1", "a: [b, {c: d}]", "a:\n- b: |+\n   c\n\n", "? a\n: b", "{a, b: [c: d]}", "--- # c\na: 1\n...\n", "a: \"b\\\n  c\"", "a: 'b\n\n c' #x", "\"a\" : b\r\n", "a:\tb", "- - - a", "a: b\n c\nd: >2-\n   e"} {
+	for _, s := range []string{"a: 1", "a: [b, {c: d}]", "a:\n- b: |+\n   c\n\n", "? a\n: b", "{a, b: [c: d]}", "--- # c\na: 1\n...\n", "a: \"b\\\n  c\"", "a: 'b\n\n c' #x", "\"a\" : b\r\n", "a:\tb", "- - - a", "a: b\n c\nd: >2-\n   e", "!", "a: !"} {
 		f.Add([]byte(s), "a", "x: y", 2)
 		f.Add([]byte(s), "a[0].b", "x\n", 0)
 	}

@@ -47,7 +47,7 @@ func (d *decoder) read() *yaml.Node {
 	if root != nil {
 		d.inspect(root, 1)
 		d.tabs(root)
-		if bytes.Contains(d.data, []byte("! ")) || bytes.Contains(d.data, []byte("!\n")) {
+		if bytes.Contains(d.data, []byte("! ")) || bytes.Contains(d.data, []byte("!\n")) || bytes.HasSuffix(d.data, []byte("!")) {
 			d.loneTags(root)
 		}
 	}
