@@ -233,3 +233,16 @@ func TestDifferencesInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestTitle(t *testing.T) {
+	for page, want := range map[string]string{
+		"<title>About us · The institute</title>": "About us",
+		"<title>Q&amp;A</title>":                  "Q&A",
+		"<title> turned \u202e around </title>":   "turned \ufffd around",
+		"<p>no title</p>":                         "",
+	} {
+		if got := title([]byte(page)); got != want {
+			t.Errorf("%s: %q, want %q", page, got, want)
+		}
+	}
+}

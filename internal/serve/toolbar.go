@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"cmp"
 	"html"
 	"net/url"
 	"path"
@@ -72,7 +73,7 @@ func (s *state) editedPage() *link {
 	if err != nil {
 		return nil
 	}
-	return &link{Title: title(body), Href: found}
+	return &link{Title: cmp.Or(title(body), found), Href: found}
 }
 
 // title returns what a page calls itself, without the name of the site.
