@@ -70,7 +70,8 @@ type assembler struct {
 	headers    map[string]*theme.Fragment // by section
 	ways       *sync.Map                  // by folder: the *theme.List[theme.Link] that leads to the pages in it
 	cards      map[string]*card           // by person
-	pictures   map[string]bool            // files that are already made
+	cardsIn    *cardsContext
+	pictures   map[string]bool // files that are already made
 	painter    *shareimage.Painter
 	found      []*findable // by the search of the whole site
 	foundIndex *searchIndex

@@ -39,20 +39,48 @@ func (a *assembler) directory() {
 		v.Script = script
 		return v
 	})
+	menu := list(a, a.menu)
 	for _, l := range a.Listings {
-		shown := roster{url: l.URL(), title: a.listingTitle(l), people: l.People, term: l.Term, related: a.related(l)}
-		a.listing(shown, func(url string, _ int) theme.ListingView {
-			v := theme.ListingView{PageView: a.pageView(url, nil, shown.title, "")}
-			if t := l.Term; t != nil {
-				v.Lead, v.Formal = t.Description, t.Clinical()
-				v.Description = cmp.Or(t.Description, v.Description)
-				v.Related = shown.related
-			}
-			return v
-		})
+		key := valueKey{
+			l, a.theme.Layout("listing"), a.related(l), a.above(l.URL() + "page/2"), a.cardsIn, menu,
+			a.Settings, a.Base, a.shared, a.header(l.URL()), a.footer,
+		}
+		a.recipes = append(a.recipes, output.Memo(a.pool, key, func() []output.Recipe { return a.valueListing(l, key.related) })...)
 	}
 	a.overviews()
 	a.order()
+}
+
+// A valueKey holds everything that the pages of a facet value's listing depend on. The way to its further
+// pages has all that stands above any of them.
+type valueKey struct {
+	listing        *site.Listing
+	layout         *theme.Layout
+	related        *theme.List[theme.Link]
+	above          *theme.List[theme.Link]
+	cards          *cardsContext
+	menu           *theme.List[site.MenuItem]
+	settings       *site.Settings
+	base           site.Base
+	shared         *theme.Shared
+	header, footer *theme.Fragment
+}
+
+// valueListing returns the recipes of the pages of a facet value's listing.
+func (a *assembler) valueListing(l *site.Listing, related *theme.List[theme.Link]) []output.Recipe {
+	in := *a
+	in.recipes = nil
+	shown := roster{url: l.URL(), title: a.listingTitle(l), people: l.People, term: l.Term, related: related}
+	in.listing(shown, func(url string, _ int) theme.ListingView {
+		v := theme.ListingView{PageView: a.pageView(url, nil, shown.title, "")}
+		if t := l.Term; t != nil {
+			v.Lead, v.Formal = t.Description, t.Clinical()
+			v.Description = cmp.Or(t.Description, v.Description)
+			v.Related = related
+		}
+		return v
+	})
+	return in.recipes
 }
 
 // overviews makes, for each facet, the page that leads to all its listings, those with most people

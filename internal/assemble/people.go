@@ -3,6 +3,7 @@ package assemble
 import (
 	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,28 +21,42 @@ type card struct {
 // people makes the card of everyone who has a page.
 func (a *assembler) people() {
 	a.cards = make(map[string]*card, len(a.Profiles))
-	layout, day, concerns := a.theme.Layout("card"), a.AsOf, a.Vocabulary(site.Concern)
-	for _, p := range a.Profiles {
-		photo := a.photo(p)
-		if photo != nil {
-			a.picture(photo, p.Photo.Alt, p.Photo.Credit) // whose files are made in every edition
+	photos := make([]*site.Image, len(a.Profiles))
+	for i, p := range a.Profiles {
+		photos[i] = a.photo(p)
+		if photos[i] != nil {
+			a.picture(photos[i], p.Photo.Alt, p.Photo.Credit) // whose files are made in every edition
 		}
-		key := cardKey{p, photo, concerns, layout, a.Base, day}
-		a.cards[p.ID] = output.Memo(a.pool, key, func() *card {
+	}
+	in := output.Intern(a.pool, cardContext{a.Vocabulary(site.Concern), a.theme.Layout("card"), a.Base, a.AsOf})
+	for i, p := range a.Profiles {
+		a.cards[p.ID] = output.Memo(a.pool, cardKey{p, photos[i], in}, func() *card {
 			v := a.card(p)
-			return &card{v, theme.NewFragment(a.pool, layout, v)}
+			return &card{v, theme.NewFragment(a.pool, in.layout, v)}
 		})
 	}
+	a.cardsIn = output.Intern(a.pool, cardsContext{in, list(a, slices.DeleteFunc(photos, func(img *site.Image) bool { return img == nil }))})
 }
 
 // A cardKey holds everything that a card depends on.
 type cardKey struct {
-	person   *site.Person
-	photo    *site.Image
+	person *site.Person
+	photo  *site.Image
+	in     *cardContext
+}
+
+// A cardContext is what all cards depend on.
+type cardContext struct {
 	concerns *site.Vocabulary
 	layout   *theme.Layout
 	base     site.Base
 	day      site.Date
+}
+
+// A cardsContext is all that the cards of any people depend on, but for the people.
+type cardsContext struct {
+	*cardContext
+	photos *theme.List[*site.Image] // of everyone who has one
 }
 
 func (a *assembler) card(p *site.Person) theme.Card {

@@ -78,27 +78,31 @@ type Publisher struct {
 	day          Date
 	vocabularies []*Vocabulary
 	made         map[*Practitioner]*projection // for the day and the vocabularies
+	slots        map[[2]string]int             // the number of each facet and value that somebody had, for the same
+	listing      map[[2]string]*Listing
 }
 
 // A projection is all that an edition makes of one record.
 type projection struct {
 	person *Person
 	values []FacetValue
+	slots  []int // the numbers of the values
 	turn   uint64
 }
 
 // Publish makes the edition of the site that the options describe. A Person is the same as in the edition
-// before if all that it is made from is: the record, the day and the vocabularies.
+// before if all that it is made from is: the record, the day and the vocabularies. So is a Listing of the
+// same people.
 func (b *Publisher) Publish(s *Site, o Options) *Edition {
 	var vocabularies []*Vocabulary
 	for _, facet := range Vocabularies {
 		vocabularies = append(vocabularies, s.Vocabulary(facet))
 	}
 	if b.day != o.AsOf || !slices.Equal(b.vocabularies, vocabularies) {
-		b.day, b.vocabularies, b.made = o.AsOf, vocabularies, nil
+		*b = Publisher{day: o.AsOf, vocabularies: vocabularies, slots: map[[2]string]int{}}
 	}
-	e := publish(s, o, b.made)
-	b.made = e.made
+	e := publish(s, o, b)
+	b.made, b.listing = e.made, e.listing
 	return e
 }
 
@@ -106,7 +110,7 @@ func (b *Publisher) Publish(s *Site, o Options) *Edition {
 func Publish(s *Site, o Options) *Edition { return new(Publisher).Publish(s, o) }
 
 // publish makes an edition out of the records and what was made of them before.
-func publish(s *Site, o Options, before map[*Practitioner]*projection) *Edition {
+func publish(s *Site, o Options, before *Publisher) *Edition {
 	if o.BaseURL == "" {
 		o.BaseURL = s.Settings.URL
 	}
@@ -127,7 +131,7 @@ func publish(s *Site, o Options, before map[*Practitioner]*projection) *Edition 
 	}
 	e.choosePeople(before)
 	e.choosePages()
-	e.list()
+	e.list(before)
 	e.address()
 	return e
 }
@@ -159,7 +163,7 @@ func (e *Edition) choosePages() {
 
 // choosePeople projects every record that may be published and puts those in the results in order:
 // by freshness, then by the week's rotation.
-func (e *Edition) choosePeople(before map[*Practitioner]*projection) {
+func (e *Edition) choosePeople(before *Publisher) {
 	week := e.AsOf.ISOWeek()
 	certifications := e.Vocabulary(Certification)
 	var results []*projection
@@ -167,11 +171,12 @@ func (e *Edition) choosePeople(before map[*Practitioner]*projection) {
 		if !record.Consented(e.AsOf) {
 			continue
 		}
-		p := before[record]
+		p := before.made[record]
 		if p == nil {
 			p = &projection{person: record.Public(e.AsOf, certifications)}
 			if p.person.Status == "active" {
 				p.values, p.turn = e.FacetValues(p.person), rotation(week, record.ID)
+				p.slots = before.number(p.values)
 			}
 		}
 		e.made[record] = p
@@ -190,19 +195,50 @@ func (e *Edition) choosePeople(before map[*Practitioner]*projection) {
 	}
 }
 
-// list makes the listing of every facet value that somebody has.
-func (e *Edition) list() {
-	for _, p := range e.People {
-		for _, v := range e.Values(p) {
-			key := [2]string{v.Facet, v.Value}
-			l := e.listing[key]
+// number returns the number of each value, which is that of its listing while an edition is made: numbers
+// are quicker to look up than names.
+func (b *Publisher) number(values []FacetValue) []int {
+	slots := make([]int, len(values))
+	for i, v := range values {
+		key := [2]string{v.Facet, v.Value}
+		slot, known := b.slots[key]
+		if !known {
+			slot = len(b.slots)
+			b.slots[key] = slot
+		}
+		slots[i] = slot
+	}
+	return slots
+}
+
+// list makes the listing of every facet value that somebody has. One that says the same as in the edition
+// before is the same.
+func (e *Edition) list(before *Publisher) {
+	made := make([]*Listing, len(before.slots))
+	for _, person := range e.People {
+		p := e.people[person.ID]
+		for i, v := range p.values {
+			l := made[p.slots[i]]
 			if l == nil {
 				l = &Listing{Facet: v.Facet, Value: v.Value, Label: v.Label, Term: v.Term}
-				e.listing[key] = l
-				e.Listings = append(e.Listings, l)
+				if old := before.listing[[2]string{v.Facet, v.Value}]; old != nil {
+					l.People = make([]*Person, 0, len(old.People)+1)
+				}
+				made[p.slots[i]] = l
 			}
-			l.People = append(l.People, p)
+			l.People = append(l.People, person)
 		}
+	}
+	for _, l := range made {
+		if l == nil {
+			continue // nobody has it any more
+		}
+		key := [2]string{l.Facet, l.Value}
+		if old := before.listing[key]; old != nil && old.Label == l.Label && old.Term == l.Term && slices.Equal(old.People, l.People) {
+			l = old
+		}
+		e.listing[key] = l
+		e.Listings = append(e.Listings, l)
 	}
 	order := make(map[string]int, len(Facets))
 	for i, f := range Facets {
