@@ -216,6 +216,18 @@ func TestNoSafeAnswer(t *testing.T) {
 	}
 }
 
+// A word that two terms of a vocabulary have stays: nobody but the author knows which one is meant.
+func TestTwoTermsOfOneName(t *testing.T) {
+	const terms = "- {id: closeness, label: Closeness, aliases: [intimacy, near]}\n- {id: touch, label: Touch, aliases: [Intimacy]}\n"
+	for word, want := range map[string]string{"intimacy": "[intimacy]", "near": "[closeness]"} {
+		tree := small(t, map[string]string{"data/vocabulary/concern.yaml": terms, "data/practitioners/eve.yaml": "name: {given: Eve, family: Example}\nspecialties:\n  top: [" + word + "]\n"})
+		got := string(fix.Tree(tree, fix.Site(tree, checker())).File("data/practitioners/eve.yaml").Data)
+		if !strings.Contains(got, "top: "+want) {
+			t.Errorf("%s became\n%s", word, got)
+		}
+	}
+}
+
 // A file that cannot be read for its odd characters can be read afterwards.
 func TestReadableAgain(t *testing.T) {
 	for broken, want := range map[string]string{

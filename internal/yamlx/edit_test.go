@@ -77,6 +77,13 @@ func TestApply(t *testing.T) {
 			"- id: a\n\n- id: b # c\n", "- id: a\n\n- id: z # c\n- id: c\n  label: C\n"},
 		{"line ends and the mark stay", []edit{{Path: "b", Value: "x\nz\n"}, {Path: "c", Value: 3}, {Path: "e", Value: 5}},
 			"\uFEFFa: 1\r\nb: 2\r\nc: 2\nd: 4", "\uFEFFa: 1\r\nb: |\r\n  x\r\n  z\r\nc: 3\nd: 4\ne: 5"},
+		{"behind a text whose blank lines count", []edit{{Path: "c", Value: 1, After: []string{"a"}}}, "a: |+\n  x\n\n\nb: 1\n", "a: |+\n  x\n\n\nc: 1\nb: 1\n"},
+		{"behind a text that ends with the file", []edit{{Path: "b", Value: 1}}, "a: |\n  x", "a: |-\n  x\nb: 1"},
+		{"blank lines that would join a text go too", []edit{{Path: "b"}}, "a: |+\n  x\nb: 1\n\nc: 2\n", "a: |+\n  x\nc: 2\n"},
+		{"a comment that would join a text goes too", []edit{{Path: "b"}}, "a: |\n  x\nb: 1\n    # c\nc: 2\n", "a: |\n  x\nc: 2\n"},
+		{"a comment stays with its item between brackets", []edit{{Path: "a[2]", Value: "z"}, {Path: "b[0]"}}, "a: [\n  x, # one\n  v # two\n]\nb: [\n  x, # one\n  v # two\n]\n",
+			"a: [\n  x, # one\n  v, # two\n  z\n]\nb: [\n  v # two\n]\n"},
+		{"a figure after the sign stays", []edit{{Path: "a", Value: "z\n"}}, "a: |1 # c\n x\nb: 1\n", "a: |1 # c\n z\nb: 1\n"},
 		{"keys with dots", []edit{{Path: "institute.founded.value", Value: "2016"}}, "institute.founded:\n  value: \"2015\"\n", "institute.founded:\n  value: \"2016\"\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
