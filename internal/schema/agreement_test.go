@@ -471,6 +471,9 @@ func wrong(n *schema.Node) map[string]any {
 		if n.Pattern != "" {
 			bad["another form"] = "?? ??"
 		}
+		if n.Format == "since" {
+			bad["a number that is no year"] = 18
+		}
 		if n.Format == "date" {
 			bad["a number for a day"], bad["a year for a day"] = 20261130, "2026"
 		}

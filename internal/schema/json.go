@@ -3,6 +3,7 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"nwioi/internal/yamlx"
@@ -66,9 +67,14 @@ func (n *Node) description() string {
 
 // kind adds what holds for the type of a node.
 func (n *Node) kind(add func(string, any), open bool) {
-	if types := n.types(open); len(types) == 1 {
+	switch types := n.types(open); {
+	case n.free():
+		// Editors that complete would offer true, false and null for every text if this stood outside.
+		add("if", true)
+		add("then", object{{"type", types}, {"errorMessage", "Write a text here, without brackets and without a hyphen before it."}})
+	case len(types) == 1:
 		add("type", types[0])
-	} else if len(types) > 1 {
+	case len(types) > 1:
 		add("type", types)
 	}
 	switch n.Type {
@@ -139,6 +145,10 @@ func (n *Node) text(add func(string, any), open bool) {
 		}
 		return
 	}
+	if n.Format == "since" { // a year, where it is a number
+		add("minimum", 1000)
+		add("maximum", 9999)
+	}
 	if n.Required {
 		add("minLength", 1)
 	}
@@ -157,6 +167,11 @@ func (n *Node) text(add func(string, any), open bool) {
 	}
 }
 
+// free reports whether any text can stand at the node.
+func (n *Node) free() bool {
+	return n.Type == "string" && len(n.Enum) == 0 && !slices.Contains([]string{"date", "since", "consent"}, n.Format)
+}
+
 // types are the JSON types of a node. What looks like a number or a truth value is a text where a text is
 // wanted, but an editor reads it as what it looks like.
 func (n *Node) types(open bool) []any {
@@ -164,14 +179,14 @@ func (n *Node) types(open bool) []any {
 	switch {
 	case n.Type == "":
 		return nil
-	case n.Type != "string" || len(n.Enum) > 0 || n.Format == "date":
-		types = []any{n.Type}
+	case n.free():
+		types = []any{"string", "number", "boolean"}
 	case n.Format == "since":
 		types = []any{"string", "integer"}
 	case n.Format == "consent":
 		types = []any{"string", "boolean"}
 	default:
-		types = []any{"string", "number", "boolean"}
+		types = []any{n.Type}
 	}
 	if open {
 		types = append(types, "null")
