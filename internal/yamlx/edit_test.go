@@ -79,6 +79,8 @@ func TestApply(t *testing.T) {
 			"\uFEFFa: 1\r\nb: 2\r\nc: 2\nd: 4", "\uFEFFa: 1\r\nb: |\r\n  x\r\n  z\r\nc: 3\nd: 4\ne: 5"},
 		{"behind a text whose blank lines count", []edit{{Path: "c", Value: 1, After: []string{"a"}}}, "a: |+\n  x\n\n\nb: 1\n", "a: |+\n  x\n\n\nc: 1\nb: 1\n"},
 		{"behind a text that ends with the file", []edit{{Path: "b", Value: 1}}, "a: |\n  x", "a: |-\n  x\nb: 1"},
+		{"whatever its sign says of that", []edit{{Path: "b", Value: 1}}, "a: |2+\n  x", "a: |2-\n  x\nb: 1"},
+		{"blank lines at the end that would join a text", []edit{{Path: "b"}}, "a: |+\n  x\nb: 1\n\n", "a: |+\n  x\n"},
 		{"blank lines that would join a text go too", []edit{{Path: "b"}}, "a: |+\n  x\nb: 1\n\nc: 2\n", "a: |+\n  x\nc: 2\n"},
 		{"a comment that would join a text goes too", []edit{{Path: "b"}}, "a: |\n  x\nb: 1\n    # c\nc: 2\n", "a: |\n  x\nc: 2\n"},
 		{"a comment stays with its item between brackets", []edit{{Path: "a[2]", Value: "z"}, {Path: "b[0]"}}, "a: [\n  x, # one\n  v # two\n]\nb: [\n  x, # one\n  v # two\n]\n",
