@@ -84,7 +84,7 @@ func (h *Handler) save(_ context.Context, now *served, asked *request) (any, err
 		}
 	}
 	if err := h.disk.replace(asked.File, expected, data); errors.Is(err, errChanged) {
-		return h.save(context.Background(), now, &request{File: asked.File, Base: asked.Base, Values: asked.Values, Body: asked.Body, Source: asked.Source, Over: asked.Over})
+		return nil, sorry("The file changed on disk just now. Save again to see both versions.")
 	} else if err != nil {
 		return nil, err
 	}
