@@ -65,7 +65,8 @@ type assembler struct {
 	pool  *output.Pool
 
 	shared     *theme.Shared
-	menu       []site.MenuItem // the main menu
+	album      *theme.List[*site.Image] // every picture, by path
+	menu       []site.MenuItem          // the main menu
 	footer     *theme.Fragment
 	headers    map[string]*theme.Fragment // by section
 	ways       *sync.Map                  // by folder: the *theme.List[theme.Link] that leads to the pages in it
@@ -99,16 +100,21 @@ func (a *assembler) together(parts ...func(*assembler)) {
 	}
 	wait.Wait()
 	for _, in := range of {
-		for _, r := range in.recipes {
-			// A picture may be shown by more than one part.
-			if url := "/" + r.Path; in.pictures[url] {
-				if a.pictures[url] {
-					continue
-				}
-				a.pictures[url] = true
+		a.join(in.recipes)
+	}
+}
+
+// join appends recipes that another assembler made. A picture that more than one of them made is made once.
+func (a *assembler) join(recipes []output.Recipe) {
+	for _, r := range recipes {
+		if r.Layout == pictureLayout || r.Layout == shareLayout {
+			url := "/" + r.Path
+			if a.pictures[url] {
+				continue
 			}
-			a.recipes = append(a.recipes, r)
+			a.pictures[url] = true
 		}
+		a.recipes = append(a.recipes, r)
 	}
 }
 

@@ -3,6 +3,7 @@ package assemble
 import (
 	"encoding/json"
 	"html/template"
+	"maps"
 	"slices"
 	"strings"
 
@@ -44,6 +45,7 @@ func (a *assembler) share() {
 		TouchIcon:         a.asset("touch-icon.png"),
 		ShareImage:        a.Base.Absolute(picture.url),
 	})
+	a.album = list(a, slices.SortedFunc(maps.Values(a.Pictures), func(x, y *site.Image) int { return strings.Compare(x.File.Path, y.File.Path) }))
 	a.menu = a.mainMenu()
 	var footer []theme.Link
 	for _, m := range s.Menu {

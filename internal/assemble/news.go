@@ -4,11 +4,14 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io"
+	"path"
 	"strconv"
+	"strings"
 
 	"nwioi/internal/output"
 	"nwioi/internal/shareimage"
 	"nwioi/internal/site"
+	"nwioi/internal/source"
 	"nwioi/internal/theme"
 )
 
@@ -30,10 +33,7 @@ func (a *assembler) news() {
 	for _, t := range all {
 		a.postList(site.TagURL(t.Slug), "News on "+t.Label, nil, t.Posts, nil)
 	}
-	in := a.postContext()
-	for i, p := range a.News {
-		a.post(i, p, in)
-	}
+	a.posted()
 	f := a.feed()
 	a.add(site.AtomURL, atomLayout, f)
 	a.add(site.JSONFeedURL, jsonFeedLayout, f)
@@ -78,58 +78,81 @@ func (a *assembler) posts(posts []*site.Page) *theme.List[theme.PostLink] {
 	})
 }
 
-// A postKey holds everything that the page of a post depends on, but for its text and its neighbours.
-type postKey struct {
-	page *site.Page
-	in   *postContext
-	// What git says of the file, and the facts that the text cites.
-	updated     site.Date
-	uncommitted bool
-	facts       *theme.List[site.Fact]
+// blockSize is the number of neighbouring posts whose recipes are remembered together: an edit of one makes
+// the recipes of its block anew, and the others are taken as they are.
+const blockSize = 16
+
+// A blockKey holds everything that the pages of a block of posts depend on.
+type blockKey struct {
+	posts *theme.List[*site.Page] // with the neighbours of the first and the last
+	first int                     // of the block: 0 where it has no neighbour before it, else 1
+	ways  *theme.List[*theme.List[theme.Link]]
+	in    *postContext
 }
 
-// A postContext is what the pages of all posts depend on.
+// A postContext is what the pages of all posts depend on: what they are shown in, and all that their texts
+// may refer to.
 type postContext struct {
+	layout         *theme.Layout
 	settings       *site.Settings
 	base           site.Base
 	day            site.Date
+	preview        bool
 	shared         *theme.Shared
+	menu           *theme.List[site.MenuItem]
 	header, footer *theme.Fragment
-	above          *theme.List[theme.Link]
 	painter        *shareimage.Painter
+	routes         *site.Routes
+	book           *site.FactBook
+	album          *theme.List[*site.Image]
+	history        *source.History
 }
 
-func (a *assembler) postContext() *postContext {
-	return output.Intern(a.pool, postContext{
-		a.Settings, a.Base, a.AsOf, a.shared, a.header(site.NewsURL), a.footer, a.above(site.NewsURL + "post"), a.painter,
+// posted makes the pages of all posts, a block at a time.
+func (a *assembler) posted() {
+	in := output.Intern(a.pool, postContext{
+		a.theme.Layout("post"), a.Settings, a.Base, a.AsOf, a.Preview, a.shared, list(a, a.menu), a.header(site.NewsURL), a.footer,
+		a.painter, a.Routes, a.Book, a.album, a.History,
 	})
+	for start := 0; start < len(a.News); start += blockSize {
+		end := min(start+blockSize, len(a.News))
+		from := max(0, start-1)
+		key := blockKey{list(a, a.News[from:min(end+1, len(a.News))]), start - from, a.waysTo(a.News[start:end]), in}
+		a.join(output.Memo(a.pool, key, func() []output.Recipe {
+			block := *a
+			block.recipes, block.pictures = nil, map[string]bool{}
+			for i := start; i < end; i++ {
+				block.post(i, a.News[i])
+			}
+			return block.recipes
+		}))
+	}
 }
 
-// posted is the page of a post without its text and neighbours, and the picture that is shown where it
-// is shared.
-type posted struct {
-	view    theme.PostView
-	picture *sharePicture
-}
-
-func (a *assembler) post(i int, p *site.Page, in *postContext) {
-	url := p.URL()
-	key := postKey{p, in, a.updated(p, url), a.Uncommitted(p.File), list(a, a.cited(p.Body))}
-	made := output.Memo(a.pool, key, func() *posted {
-		v := theme.PostView{PageView: a.pageView(url, p, "", ""), Date: p.Front.Date.Long(), ISO: p.Front.Date.String()}
-		v.OpenGraph = "article"
-		picture := a.depict(&v.Frame, a.postCard(p))
-		a.describe(&v.Frame, a.postLD(p, v.Canonical))
-		var tags []theme.Link
-		for _, label := range p.Front.Tags {
-			tags = append(tags, theme.Link{Label: label, URL: a.href(site.TagURL(label))})
+// waysTo returns the ways from the home page to the folders of pages, each once where neighbours share it.
+func (a *assembler) waysTo(pages []*site.Page) *theme.List[*theme.List[theme.Link]] {
+	var ways []*theme.List[theme.Link]
+	last := ""
+	for _, p := range pages {
+		if folder := path.Dir(p.File.Path); folder != last {
+			last = folder
+			ways = append(ways, a.above(strings.TrimSuffix(p.URL(), "/")))
 		}
-		v.Tags = list(a, tags)
-		return &posted{v, picture}
-	})
-	v := made.view
-	v.Body = a.body(p.Body, p.File.Path, url) // whose links may lead anywhere on the site
-	a.drawn(made.picture)
+	}
+	return list(a, ways)
+}
+
+func (a *assembler) post(i int, p *site.Page) {
+	url := p.URL()
+	v := theme.PostView{PageView: a.pageView(url, p, "", ""), Date: p.Front.Date.Long(), ISO: p.Front.Date.String()}
+	v.OpenGraph = "article"
+	a.drawn(a.depict(&v.Frame, a.postCard(p)))
+	a.describe(&v.Frame, a.postLD(p, v.Canonical))
+	var tags []theme.Link
+	for _, label := range p.Front.Tags {
+		tags = append(tags, theme.Link{Label: label, URL: a.href(site.TagURL(label))})
+	}
+	v.Tags = list(a, tags)
 	if i > 0 {
 		v.Newer = theme.Link{Label: a.News[i-1].Front.Title, URL: a.href(a.News[i-1].URL())}
 	}

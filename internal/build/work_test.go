@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"maps"
 	"reflect"
@@ -73,6 +74,31 @@ func TestEditMakesTheseFiles(t *testing.T) {
 				t.Errorf("made %q, want %q", changed, test.want)
 			}
 		})
+	}
+}
+
+// Posts and listings are remembered as a whole, and still an edit makes no more than its own files anew,
+// however many edits of others came between.
+func TestEditMakesNoNeighbour(t *testing.T) {
+	tree := corpus(40, institute(t))
+	b := New(Options{Options: site.Options{AsOf: day}})
+	before := b.Build(tree).Set
+	edit := func(path string) []string {
+		text := append(slices.Clone(tree.File(path).Data), "\n  And one more line.\n"...)
+		tree = tree.Update(map[string][]byte{path: text})
+		after := b.Build(tree).Set
+		changed := slices.DeleteFunc(render.Changed(before, after), func(p string) bool { return strings.HasPrefix(p, "search/data/") })
+		before = after
+		return changed
+	}
+	for i := range 4 {
+		id, post := fmt.Sprintf("p%06d", 7*i), fmt.Sprintf("n%06d", 9*i)
+		if got, want := edit("data/practitioners/"+id+".yaml"), []string{"data/directory.json", "directory/index.html", "directory/" + id + "/index.html"}; !slices.Equal(got, want) {
+			t.Errorf("an edit of %s made %q, want %q", id, got, want)
+		}
+		if got, want := edit("content/news/"+post+".md"), []string{"news/" + post + "/index.html", "search/index.html"}; !slices.Equal(got, want) {
+			t.Errorf("an edit of %s made %q, want %q", post, got, want)
+		}
 	}
 }
 

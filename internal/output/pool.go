@@ -10,13 +10,16 @@ import (
 // pointer still compare equal while the list's content is unchanged. A missed intern costs one
 // render and can never show something stale.
 //
-// A Pool keeps what the current and the previous build asked for: call Next between builds. It is
-// safe for concurrent use.
+// What was computed is often asked for as a whole, and then nobody asks for its parts until one of them
+// changes. A Pool therefore forgets late: only after so much was made that it would grow by a quarter, and
+// then what was not asked for since the last time that it forgot. Call Next between builds. A Pool is safe
+// for concurrent use.
 type Pool struct {
 	mu            sync.Mutex
 	seed          maphash.Seed
 	current, last map[uint64][]any // by hash; each value is a *List[T] or another interned pointer
 	memo, old     map[any]any
+	fresh         int // how much was made since the last turn
 }
 
 // NewPool returns an empty pool.
@@ -28,10 +31,15 @@ func NewPool() *Pool {
 	}
 }
 
-// Next begins a new build: what neither it nor the build before asked for is forgotten.
+// Next begins a new build, and forgets where it is time to.
 func (p *Pool) Next() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	const quarter = 4
+	if p.fresh*quarter <= len(p.last)+len(p.old) {
+		return
+	}
+	p.fresh = 0
 	p.last, p.current = p.current, make(map[uint64][]any, len(p.current))
 	p.old, p.memo = p.memo, make(map[any]any, len(p.memo))
 }
@@ -97,10 +105,12 @@ func intern[P any](p *Pool, sum uint64, equal func(*P) bool, make func() *P) *P 
 	}
 	fresh := make()
 	p.current[sum] = append(p.current[sum], fresh)
+	p.fresh++
 	return fresh
 }
 
-// Memo returns what compute returned for an equal key in this build or the one before, or calls it.
+// Memo returns what compute returned for an equal key, in this build or one before that is not yet
+// forgotten, or calls it.
 // The key must hold everything that compute depends on; it is compared with ==. A nil pool always
 // computes.
 func Memo[K comparable, V any](p *Pool, key K, compute func() V) V {
@@ -121,6 +131,7 @@ func Memo[K comparable, V any](p *Pool, key K, compute func() V) V {
 	v := compute()
 	p.mu.Lock()
 	p.memo[key] = v
+	p.fresh++
 	p.mu.Unlock()
 	return v
 }

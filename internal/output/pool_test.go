@@ -34,22 +34,36 @@ func TestListsAreInterned(t *testing.T) {
 	})
 }
 
-// What two builds in a row did not ask for is forgotten, and what they did is kept.
+// What nobody asks for is kept while little else is made, since it may be a part of what is asked for as a
+// whole; it is forgotten when much is, and what every build asks for never.
 func TestPoolForgets(t *testing.T) {
 	p := NewPool()
-	l, v := NewList(p, "a"), Intern(p, 7)
+	const parts = 100
+	var lists [parts]*List[int]
+	for i := range lists {
+		lists[i] = NewList(p, i)
+	}
+	v := Intern(p, "asked for")
 	for range 5 {
 		p.Next()
-		if NewList(p, "a") != l || Intern(p, 7) != v {
+		if Intern(p, "asked for") != v {
 			t.Fatal("what every build asks for is forgotten")
 		}
 	}
-	p.Next()
-	p.Next()
-	if len(p.current) != 0 || len(p.last) != 0 {
-		t.Errorf("the pool keeps %d and %d", len(p.current), len(p.last))
+	if NewList(p, 7) != lists[7] {
+		t.Error("a part that nobody asked for meanwhile is forgotten though nothing else was made")
 	}
-	if NewList(p, "a") == l {
+	for i := range 20 * parts {
+		p.Next()
+		if Intern(p, "asked for") != v {
+			t.Fatal("what every build asks for is forgotten")
+		}
+		NewList(p, -i, 1)
+	}
+	if n := len(p.current) + len(p.last); n > 2*parts {
+		t.Errorf("the pool keeps %d lists of which nobody asks for more than one", n)
+	}
+	if NewList(p, 7) == lists[7] {
 		t.Error("a list came back")
 	}
 }
@@ -89,10 +103,12 @@ func TestMemo(t *testing.T) {
 	if ask(1) != 1 {
 		t.Error("the next build computes again")
 	}
-	p.Next()
-	p.Next()
+	for i := range 20 {
+		p.Next()
+		Memo(p, -i, func() int { return 0 })
+	}
 	if ask(1) != 4 {
-		t.Error("what two builds did not ask for is kept")
+		t.Error("what nobody asked for while much was made is kept")
 	}
 	if Memo[int](nil, 1, func() int { return 9 }) != 9 {
 		t.Error("without a pool nothing is computed")

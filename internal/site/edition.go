@@ -22,7 +22,7 @@ type Edition struct {
 	*Site
 	Options
 	Base Base
-	Book *FactBook // every fact that a page can cite
+	Book *FactBook // every fact that a page can cite; the same as in the edition before if it says the same
 
 	Published []*Page   // every page that is published, by URL; news and the rest
 	News      []*Page   // the posts among them, newest first
@@ -32,6 +32,7 @@ type Edition struct {
 	Branches  []Branch   // of "where am I?"
 	Redirects []Redirect // by the address they lead from
 	Clashes   []Clash
+	Routes    *Routes
 
 	targets map[string]*Target
 	pages   map[string]*Page // by path of the file
@@ -80,6 +81,8 @@ type Publisher struct {
 	made         map[*Practitioner]*projection // for the day and the vocabularies
 	slots        map[[2]string]int             // the number of each facet and value that somebody had, for the same
 	listing      map[[2]string]*Listing
+	book         *FactBook
+	routes       *Routes
 }
 
 // A projection is all that an edition makes of one record.
@@ -102,7 +105,7 @@ func (b *Publisher) Publish(s *Site, o Options) *Edition {
 		*b = Publisher{day: o.AsOf, vocabularies: vocabularies, slots: map[[2]string]int{}}
 	}
 	e := publish(s, o, b)
-	b.made, b.listing = e.made, e.listing
+	b.made, b.listing, b.book, b.routes = e.made, e.listing, e.Book, e.Routes
 	return e
 }
 
@@ -126,13 +129,19 @@ func publish(s *Site, o Options, before *Publisher) *Edition {
 		listing: map[[2]string]*Listing{},
 		pages:   make(map[string]*Page, len(s.Pages)),
 	}
+	if sameFacts(before.book, e.Book) {
+		e.Book = before.book
+	}
 	for _, p := range s.Pages {
 		e.pages[p.File.Path] = p
 	}
 	e.choosePeople(before)
 	e.choosePages()
 	e.list(before)
-	e.address()
+	e.Routes = &Routes{targets: e.address(), redirects: e.Redirects, pages: e.Pages}
+	if leadAlike(before.routes, e.Routes) {
+		e.Routes = before.routes
+	}
 	return e
 }
 
@@ -263,15 +272,18 @@ func (e *Edition) Values(p *Person) []FacetValue {
 // Pages of a listing of n people: at least one.
 func Pages(n int) int { return max(1, (n+PageSize-1)/PageSize) }
 
-// address fills the table of addresses, finds clashes and collects redirects.
-func (e *Edition) address() {
+// address fills the table of addresses, finds clashes and collects redirects. It returns what is in the
+// table.
+func (e *Edition) address() []*Target {
 	const generated = "data/site.yaml"
+	order := make([]*Target, 0, len(e.Site.Pages)+2*len(e.Profiles)+256)
 	put := func(t Target) {
 		if old := e.targets[t.URL]; old != nil {
 			e.Clashes = append(e.Clashes, Clash{t.URL, old.Source, t.Source})
 			return
 		}
 		e.targets[t.URL] = &t
+		order = append(order, &t)
 	}
 	for _, p := range e.Published {
 		put(Target{URL: p.URL(), Title: p.Front.Title, Source: p.File.Path, Page: p})
@@ -406,6 +418,7 @@ func (e *Edition) address() {
 	slices.SortFunc(e.Clashes, func(a, b Clash) int {
 		return cmp.Or(strings.Compare(a.URL, b.URL), strings.Compare(a.First, b.First), strings.Compare(a.Second, b.Second))
 	})
+	return order
 }
 
 // directoryOf gives a former address the form of a page's: from "/" and with a slash at the end,

@@ -61,6 +61,11 @@ func (b *FactBook) Fact(id string) (Fact, bool) {
 	return f, ok
 }
 
+// sameFacts reports whether both hold the same facts, without a fault.
+func sameFacts(a, b *FactBook) bool {
+	return a != nil && b != nil && len(a.faults)+len(b.faults) == 0 && maps.Equal(a.facts, b.facts)
+}
+
 // IDs returns all ids, sorted.
 func (b *FactBook) IDs() []string { return slices.Sorted(maps.Keys(b.facts)) }
 

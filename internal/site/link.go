@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"nwioi/internal/markdown"
 )
 
 // A Resolved is where a link of a page leads.
@@ -71,4 +73,35 @@ func cleanURL(p string) string {
 		clean += "/"
 	}
 	return clean
+}
+
+// Routes is all that decides where the links of texts lead: what stands at every address with the anchors
+// in it, the former addresses, and the addresses of the pages of content/. It is the same in two editions
+// in a row in which every link leads to the same place.
+type Routes struct {
+	targets   []*Target // in the order in which they got their addresses
+	redirects []Redirect
+	pages     []*Page
+}
+
+// leadAlike reports whether every link leads to the same place by both.
+func leadAlike(a, b *Routes) bool {
+	return a != nil && b != nil &&
+		slices.EqualFunc(a.targets, b.targets, func(s, t *Target) bool {
+			return s.URL == t.URL && s.Source == t.Source && (s.Doc() == t.Doc() || slices.Equal(anchors(s.Doc()), anchors(t.Doc())))
+		}) &&
+		slices.EqualFunc(a.redirects, b.redirects, func(r, s Redirect) bool { return r.From == s.From && r.To == s.To }) &&
+		slices.EqualFunc(a.pages, b.pages, func(p, q *Page) bool { return p == q || p.File.Path == q.File.Path && p.URL() == q.URL() })
+}
+
+// anchors returns the ids of a text's headings.
+func anchors(doc *markdown.Doc) []string {
+	if doc == nil {
+		return nil
+	}
+	ids := make([]string, len(doc.Headings))
+	for i, h := range doc.Headings {
+		ids[i] = h.ID
+	}
+	return ids
 }
