@@ -153,6 +153,9 @@ func TestSaveChangesOnlyTheValue(t *testing.T) {
 			"-  - state: WA\n-    type: LMFT\n-    number: SAMPLE-LF-0101\n-    expires: 2027-08-31\n-    verified_on: 2026-09-01\n-    verify_url: https://example.org/license-check/ada-okafor\n"},
 		{"an item changed", map[string]any{"licenses": []any{map[string]any{"from": 0, "value": map[string]any{"expires": "2028-08-31"}}, map[string]any{"from": 1, "value": map[string]any{}}}},
 			"-    expires: 2027-08-31\n+    expires: 2028-08-31\n"},
+		{"an item taken out before one that changes", map[string]any{"certifications": []any{
+			map[string]any{"from": 0, "value": map[string]any{}}, map[string]any{"from": 2, "value": map[string]any{}}, map[string]any{"from": 3, "value": map[string]any{"since": "2015"}}}},
+			"-  - {type: aasect-cst-s, since: 2017, verified_on: 2026-09-01}\n-  - {type: iceeft, since: 2014}\n+  - {type: iceeft, since: 2015}\n"},
 		{"a key more", map[string]any{"practice": "Example Shoreline Therapy", "pronunciation": "AH-dah"},
 			"-pronunciation: AH-dah oh-KAH-for\n+pronunciation: AH-dah\n"},
 		{"a key less", map[string]any{"pronouns": ""}, "-pronouns: she/her\n"},

@@ -42,12 +42,17 @@ func TestPathsAreConfined(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if err := os.Mkdir(filepath.Join(d.root, "static"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d.write("static/copied.md", "---\ntitle: secret words\n---\n")
 	for link, to := range map[string]string{
 		"data/practitioners/linked.yaml": filepath.Join(outside, "secret.yaml"),
 		"content/linked.md":              filepath.Join(outside, "secret.md"),
 		"content/inside.md":              "about.md",
 		"content/elsewhere":              outside,
 		"content/loop":                   "loop",
+		"content/inward":                 "../static",
 	} {
 		if err := os.Symlink(to, filepath.Join(d.root, filepath.FromSlash(link))); err != nil {
 			t.Skip("no links here:", err)
@@ -68,7 +73,7 @@ func TestPathsAreConfined(t *testing.T) {
 		"data/practitioners/.hidden.yaml", "content/.git/config.md", ".git/config", "content/x.md~", "content/#x.md#",
 		"data/site.yaml", "data/vocabulary/concern.yaml", "data/pathway.yaml", "data/referrals.yaml", "data/practitioners/photos/ada-okafor.jpg",
 		"data/practitioners/sub/x.yaml", "data/practitioners/x.md", "content/x.html", "content/x.yaml", "themes/institute/templates/page.html", "static/x.md",
-		"data/practitioners/linked.yaml", "content/linked.md", "content/inside.md", "content/elsewhere/secret.md", "content/loop/x.md",
+		"data/practitioners/linked.yaml", "content/linked.md", "content/inside.md", "content/elsewhere/secret.md", "content/loop/x.md", "content/inward/copied.md",
 		"data/practitioners/folder.yaml", "content/" + strings.Repeat("x", 500) + ".md", "content/" + strings.Repeat("x/", 300) + "x.md", "\xff\xfe.md",
 	} {
 		page := d.get("?" + url.Values{"file": {p}}.Encode())
