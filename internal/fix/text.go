@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"nwioi/internal/diag"
@@ -46,8 +47,8 @@ func text(p string, data []byte) (out []byte, notes diag.List) {
 var (
 	hardAt    = regexp.MustCompile(`[\x{00A0}\x{202F}\x{200B}\x{2060}]|&nbsp;|&#160;`)
 	hardEdges = regexp.MustCompile(`^[ \t]*(?:[\x{00A0}\x{202F}\x{200B}\x{2060}][ \t]*)+|[ \t]*(?:(?:[\x{00A0}\x{202F}\x{200B}\x{2060}]|&nbsp;|&#160;)[ \t]*)+$`)
-	unseen    = strings.NewReplacer("\u200B", "", "\u2060", "")
-	plain     = strings.NewReplacer("\u00A0", " ", "\u202F", " ", "\u200B", "", "\u2060", "", "&nbsp;", " ", "&#160;", " ")
+	asTyped   = strings.NewReplacer("\u00A0", " ", "\u202F", " ", "\u200B", "", "\u2060", "")
+	asWritten = strings.NewReplacer("&nbsp;", " ", "&#160;", " ")
 )
 
 // hardSpaces puts plain spaces in the place of others. In Markdown, where spaces at the beginning or end of
@@ -80,12 +81,11 @@ func hardSpaces(p string, first int, data []byte, markdown bool) ([]byte, diag.L
 					return -1
 				}, edge)
 			}
-			return unseen.Replace(strings.NewReplacer("\u00A0", " ", "\u202F", " ").Replace(edge))
+			return asTyped.Replace(edge)
 		})
-		if code {
-			body = strings.NewReplacer("\u00A0", " ", "\u202F", " ", "\u200B", "", "\u2060", "").Replace(body)
-		} else {
-			body = plain.Replace(body)
+		body = asTyped.Replace(body)
+		if !code {
+			body = asWritten.Replace(body)
 		}
 		if body+end != line {
 			lines[i] = body + end
@@ -120,11 +120,12 @@ func blanksAt(line string) int { return len(strings.TrimRight(strings.TrimSuffix
 
 // yamlBlanks takes away what stands at the end of lines where the document says the same without.
 func yamlBlanks(p string, first int, data []byte) ([]byte, diag.List) {
-	says, err := yamlx.Read(data)
-	if err != nil {
-		return data, nil
-	}
+	before := sync.OnceValues(func() (*yamlx.Value, error) { return yamlx.Read(data) }) // few files have such lines
 	return withoutBlanks(p, first, data, func(text []byte) bool {
+		says, err := before()
+		if err != nil {
+			return false
+		}
 		got, err := yamlx.Read(text)
 		return err == nil && got.Equal(says)
 	})
@@ -137,13 +138,8 @@ func markdownBlanks(p string, first int, data []byte) ([]byte, diag.List) {
 		doc, _ := markdown.Parse(p, text, 1, markdown.Options{Facts: true})
 		return doc.HTML(func(i int) string { return strconv.Itoa(i) })
 	}
-	before := ""
-	return withoutBlanks(p, first, data, func(text []byte) bool {
-		if before == "" {
-			before = shown(data)
-		}
-		return shown(text) == before
-	})
+	before := sync.OnceValue(func() string { return shown(data) })
+	return withoutBlanks(p, first, data, func(text []byte) bool { return shown(text) == before() })
 }
 
 // withoutBlanks takes away the blanks at the end of lines as far as the text means the same without them.
