@@ -60,7 +60,8 @@ func IssueForm(words Vocabularies) []byte {
 	f.line("  - type: markdown")
 	f.line("    attributes:")
 	f.line("      value: |")
-	f.text("        ", `Thank you for asking to be listed. What you write here becomes your profile, once somebody has read it.
+	f.text("        ", `Thank you for asking to be listed. What you write here becomes your profile, once somebody has read it. “The person”
+in the questions is you.
 
 **Whoever can see this repository can see this form, and so can search engines if the repository is public.**
 Write only what may stand on your profile. Please send by e-mail, and not here: your phone number and
