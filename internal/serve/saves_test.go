@@ -229,7 +229,11 @@ func TestACheckout(t *testing.T) {
 		t.Errorf("%d builds for one checkout:\n%s", builds, s.said())
 	}
 	for i := range many {
-		if text, err := made.File(fmt.Sprintf("p%04d/index.html", i)).Body(); err != nil || plain(string(text)) != "one" {
+		f := made.File(fmt.Sprintf("p%04d/index.html", i))
+		if f == nil {
+			t.Fatalf("page %d is gone", i)
+		}
+		if text, err := f.Body(); err != nil || plain(string(text)) != "one" {
 			t.Fatalf("page %d: %q, %v", i, text, err)
 		}
 	}

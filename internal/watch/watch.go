@@ -139,6 +139,7 @@ func collect(ctx context.Context, hints <-chan string, out chan<- []string, t ti
 		most    = stopped()
 		idle    = time.NewTimer(t.idle)
 		waited  time.Duration   // for git
+		passed  bool            // a set went ahead while git works
 		set     []string        // what is handed over, if anything
 		ready   chan<- []string // out while there is something to hand over
 	)
@@ -180,14 +181,16 @@ func collect(ctx context.Context, hints <-chan string, out chan<- []string, t ti
 		if len(pending) == 0 {
 			continue
 		}
-		// Half of a checkout is no site. A save of a file or two does not wait: what looks at a repository
+		// Half of a checkout is no site. One save of a file or two does not wait: what looks at a repository
 		// locks it for a moment too.
-		if len(pending) <= few && !pending[Everything] || !gitWorks() {
-			waited = 0
-		} else if waited < t.git {
+		if !gitWorks() {
+			waited, passed = 0, false
+		} else if (passed || len(pending) > few || pending[Everything]) && waited < t.git {
 			waited += t.quiet
 			quiet.Reset(t.quiet)
 			continue
+		} else {
+			passed = true
 		}
 		set, ready = gathered(pending), out
 		select { // a receiver that waits goes before the next hint
