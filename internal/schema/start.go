@@ -26,8 +26,9 @@ type Start struct {
 //
 // A person's name may be written with the family name first and a comma: "de la Cruz, Ana María".
 func Begin(kind, name string, today site.Date, words Vocabularies) (*Start, error) {
-	k, ok := KindOf(kind)
-	if known := known(kind, today); !ok || known == nil {
+	k, _ := KindOf(kind)
+	values := known(kind, today)
+	if values == nil {
 		return nil, fmt.Errorf("nothing new of the kind %q is begun here: it is one of %s", kind, strings.Join(Beginnings, ", "))
 	}
 	name = strings.Join(strings.Fields(name), " ")
@@ -40,7 +41,6 @@ func Begin(kind, name string, today site.Date, words Vocabularies) (*Start, erro
 		return nil, fmt.Errorf("the name has %d characters, and %d are the most", utf8.RuneCountInString(name), maxName)
 	}
 	s := &Start{}
-	values := known(kind, today)
 	switch kind {
 	case "practitioner":
 		s.Given, s.Family = divide(name)
