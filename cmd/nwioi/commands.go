@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"nwioi/internal/serve"
+	"nwioi/internal/source"
 	"nwioi/internal/write"
 )
 
@@ -53,6 +54,9 @@ func execute(ctx context.Context, root *cobra.Command, args []string, stderr io.
 		return machineFailed
 	}
 	if _, ok := errors.AsType[*serve.Failed](err); ok {
+		return machineFailed
+	}
+	if _, ok := errors.AsType[*source.Unsaved](err); ok {
 		return machineFailed
 	}
 	if errors.Is(err, context.Canceled) {

@@ -12,7 +12,6 @@ import (
 	"nwioi/internal/serve"
 	"nwioi/internal/site"
 	"nwioi/internal/source"
-	"nwioi/internal/write"
 )
 
 // repairsOf returns what of a site has one safe answer.
@@ -48,8 +47,8 @@ func repair(in *input, repairs []fix.Repair, stderr io.Writer) error {
 	var made []fix.Repair
 	var notes diag.List
 	for _, r := range repairs {
-		switch err := write.Replace(in.root, r.Path, r.Before, r.After); {
-		case errors.Is(err, write.ErrChanged):
+		switch err := source.Save(in.root, r.Path, r.Before, r.After); {
+		case errors.Is(err, source.ErrChanged):
 			fmt.Fprintf(stderr, "%s changed while it was checked, and was left alone; run the command again\n", r.Path)
 			continue
 		case err != nil:

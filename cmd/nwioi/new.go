@@ -4,15 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"nwioi/internal/schema"
-	"nwioi/internal/serve"
+	"nwioi/internal/source"
 )
 
 func newCommand(stdout io.Writer) *cobra.Command {
@@ -82,29 +79,10 @@ func next(kind string, s *schema.Start) string {
 }
 
 // create writes a new file below the root. What is there stays.
-func create(dir, name string, data []byte) error {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return &serve.Failed{Sentence: "the site's folder cannot be opened", Err: err}
-	}
-	defer root.Close()
-	failed := func(err error) error {
-		return &serve.Failed{Sentence: name + " cannot be written", Err: err}
-	}
-	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
-		return failed(err)
-	}
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
+func create(root, name string, data []byte) error {
+	err := source.Save(root, name, nil, data)
+	if errors.Is(err, source.ErrChanged) {
 		return fmt.Errorf("there is a %s already: edit that file, or choose another name", name)
 	}
-	if err != nil {
-		return failed(err)
-	}
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Close()); err != nil {
-		root.Remove(name)
-		return failed(err)
-	}
-	return nil
+	return err
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"nwioi/internal/schema"
+	"nwioi/internal/source"
 )
 
 // A created is the answer to "new".
@@ -29,7 +30,7 @@ func (h *Handler) create(_ context.Context, now *served, asked *request) (any, e
 		return nil, sorry(capital(err.Error()) + ".")
 	}
 	err = h.disk.replace(start.Path, nil, start.Data)
-	if errors.Is(err, errChanged) {
+	if errors.Is(err, source.ErrChanged) {
 		return nil, sorry(fmt.Sprintf("There is a file %s already. Edit that one, or write another name.", start.Path))
 	}
 	if err != nil {
@@ -72,7 +73,7 @@ func (h *Handler) remove(ctx context.Context, now *served, asked *request) (any,
 	if asked.Sure != need {
 		return &removal{Ask: ask, Links: h.speakOf(now, asked.File), Sure: need}, nil
 	}
-	if err := h.disk.remove(asked.File, data); errors.Is(err, errChanged) {
+	if err := h.disk.remove(asked.File, data); errors.Is(err, source.ErrChanged) {
 		return nil, sorry("The file changed on disk just now. Load the page again.")
 	} else if err != nil {
 		return nil, err

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
-	"path"
 	"strings"
 
 	"nwioi/internal/source"
@@ -16,9 +15,6 @@ import (
 
 // A disk is the site's folder, as far as it may be read and written here.
 type disk struct{ root string }
-
-// errChanged says that a file is no longer what it was when the form was made.
-var errChanged = errors.New("the file changed on disk")
 
 // windowsNames are those that no file of Windows can have (Microsoft, Naming Files, Paths, and Namespaces).
 var windowsNames = map[string]bool{"con": true, "prn": true, "aux": true, "nul": true, "conin$": true, "conout$": true}
@@ -102,56 +98,12 @@ func readIn(root *os.Root, p string) ([]byte, fs.FileMode, error) {
 }
 
 // replace writes a file anew if it still says what it said; expected is nil for one that is not there yet.
-// Readers see the old bytes or the new ones and nothing between. The error is errChanged if the file says
-// something else.
+// The error is source.ErrChanged if the file says something else.
 func (d disk) replace(p string, expected, data []byte) error {
-	root, err := d.open(p)
-	if err != nil {
+	if _, _, err := d.read(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	defer root.Close()
-	now, mode, err := readIn(root, p)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && expected == nil:
-		mode = 0o644
-		if err := root.MkdirAll(path.Dir(p), 0o755); err != nil {
-			return fmt.Errorf("the folder %s cannot be made: %w", path.Dir(p), reason(err))
-		}
-	case errors.Is(err, fs.ErrNotExist):
-		return errChanged
-	case err != nil:
-		return err
-	case expected == nil || !bytes.Equal(now, expected):
-		return errChanged
-	}
-	// A hidden name is no input, so nobody reads it before its time.
-	temp := path.Join(path.Dir(p), "."+path.Base(p)+".saving")
-	if err := writeIn(root, temp, data, mode); err != nil {
-		root.Remove(temp)
-		return fmt.Errorf("%s cannot be written: %w", p, reason(err))
-	}
-	if err := root.Rename(temp, p); err != nil {
-		root.Remove(temp)
-		return fmt.Errorf("%s cannot be written: %w", p, reason(err))
-	}
-	return nil
-}
-
-// writeIn writes a file whole, down to the disk.
-func writeIn(root *os.Root, p string, data []byte, mode fs.FileMode) error {
-	root.Remove(p) // what an interrupted save left behind
-	f, err := root.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Chmod(mode) // whatever the process masks
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
+	return source.Save(d.root, p, expected, data)
 }
 
 // remove removes a file if it still says what it said.
@@ -166,7 +118,7 @@ func (d disk) remove(p string, expected []byte) error {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
 	case err != nil || !bytes.Equal(now, expected):
-		return errChanged
+		return source.ErrChanged
 	}
 	if err := root.Remove(p); err != nil {
 		return fmt.Errorf("%s cannot be removed: %w", p, reason(err))

@@ -15,6 +15,7 @@ import (
 
 	"nwioi/internal/picture"
 	"nwioi/internal/site"
+	"nwioi/internal/source"
 	"nwioi/internal/yamlx"
 )
 
@@ -101,7 +102,7 @@ func (h *Handler) takePhoto(r *http.Request, now *served) (*photoSaved, error) {
 }
 
 func changedMeanwhile(err error) error {
-	if errors.Is(err, errChanged) {
+	if errors.Is(err, source.ErrChanged) {
 		return sorry("A file changed on disk just now. Load the page again, then add the photograph.")
 	}
 	return err

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nwioi/internal/source"
 	"nwioi/internal/yamlx"
 )
 
@@ -83,7 +84,7 @@ func (h *Handler) save(_ context.Context, now *served, asked *request) (any, err
 			return &saved{Problems: problems, Changed: n}, nil
 		}
 	}
-	if err := h.disk.replace(asked.File, expected, data); errors.Is(err, errChanged) {
+	if err := h.disk.replace(asked.File, expected, data); errors.Is(err, source.ErrChanged) {
 		return nil, sorry("The file changed on disk just now. Save again to see both versions.")
 	} else if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package write
+package source
 
 import (
 	"errors"
@@ -9,13 +9,13 @@ import (
 )
 
 // A file gets its new content whole, keeps its mode, and leaves nothing beside it.
-func TestReplace(t *testing.T) {
+func TestSave(t *testing.T) {
 	root := t.TempDir()
 	full := filepath.Join(root, "data", "a.yaml")
 	if err := errors.Join(os.Mkdir(filepath.Dir(full), 0o755), os.WriteFile(full, []byte("old"), 0o640)); err != nil {
 		t.Fatal(err)
 	}
-	if err := Replace(root, "data/a.yaml", []byte("old"), []byte("new")); err != nil {
+	if err := Save(root, "data/a.yaml", []byte("old"), []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(full)
@@ -31,19 +31,19 @@ func TestReplace(t *testing.T) {
 }
 
 // A file that changed meanwhile, or is gone, is left alone.
-func TestReplaceChanged(t *testing.T) {
+func TestSaveOfWhatChanged(t *testing.T) {
 	root := t.TempDir()
 	full := filepath.Join(root, "a.yaml")
 	if err := os.WriteFile(full, []byte("edited"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := Replace(root, "a.yaml", []byte("old"), []byte("new")); !errors.Is(err, ErrChanged) {
+	if err := Save(root, "a.yaml", []byte("old"), []byte("new")); !errors.Is(err, ErrChanged) {
 		t.Errorf("the error is %v", err)
 	}
 	if got, _ := os.ReadFile(full); string(got) != "edited" {
 		t.Errorf("the file holds %q", got)
 	}
-	if err := Replace(root, "gone.yaml", []byte("old"), []byte("new")); !errors.Is(err, ErrChanged) {
+	if err := Save(root, "gone.yaml", []byte("old"), []byte("new")); !errors.Is(err, ErrChanged) {
 		t.Errorf("the error is %v", err)
 	}
 	if _, err := os.Stat(filepath.Join(root, "gone.yaml")); err == nil {
@@ -52,7 +52,7 @@ func TestReplaceChanged(t *testing.T) {
 }
 
 // Nothing is written through a link or outside of the folder.
-func TestReplaceLinks(t *testing.T) {
+func TestSaveThroughLinks(t *testing.T) {
 	top := t.TempDir()
 	root, outside := filepath.Join(top, "site"), filepath.Join(top, "outside")
 	for _, dir := range []string{root, outside} {
@@ -67,7 +67,7 @@ func TestReplaceLinks(t *testing.T) {
 		t.Skip(err)
 	}
 	for _, file := range []string{"a.yaml", "data/a.yaml", "../outside/a.yaml"} {
-		err := Replace(root, file, []byte("old"), []byte("new"))
+		err := Save(root, file, []byte("old"), []byte("new"))
 		if err == nil || strings.HasPrefix(file, "..") == strings.Contains(err.Error(), "link") {
 			t.Errorf("%s: the error is %v", file, err)
 		}
