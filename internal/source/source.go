@@ -6,8 +6,8 @@
 // and the Tree alone is the truth.
 //
 // The package knows where files come from (a directory, files built into the binary, a commit of git),
-// how large they may be and when they were last changed, and nothing of what is in them. It is one of
-// the few that touch the operating system, and the only one that runs git.
+// how large they may be and when they were last changed, how one is saved without losing what somebody
+// else saved meanwhile, and nothing of what is in them. It is one of the few that touch the operating system, and the only one that runs git.
 package source
 
 import (

@@ -11,8 +11,6 @@
 // and neither times nor places, so the same set gives the same bytes on any machine and any number
 // of cores. No body is kept: a file is made, written and let go.
 //
-// Replace writes one file of a site's input anew, in the same spirit: whole, or not at all.
-//
 // The package keeps no earlier releases and does not force the disk to sync.
 package write
 
