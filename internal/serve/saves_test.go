@@ -104,8 +104,9 @@ func TestEditorsSaves(t *testing.T) {
 			s := start(t, files)
 			seen := make(chan string, 1)
 			stop := make(chan struct{})
+			_, before := s.get("/about/")
 			go func() {
-				var all []string
+				all := []string{plain(before)}
 				for {
 					select {
 					case <-stop:
@@ -113,7 +114,7 @@ func TestEditorsSaves(t *testing.T) {
 						return
 					default:
 					}
-					if _, body := s.get("/about/"); len(all) == 0 || all[len(all)-1] != plain(body) {
+					if _, body := s.get("/about/"); all[len(all)-1] != plain(body) {
 						all = append(all, plain(body))
 					}
 				}
