@@ -102,11 +102,12 @@ type input struct {
 
 // read reads the site for a command that builds once.
 //
-// Such a command keeps most of what it allocates. Collecting the rest early costs about a tenth of
-// its processor time and saves a third of its memory.
+// Such a command keeps most of what it allocates. Collecting the rest early costs a quarter of its
+// processor time and saves four tenths of its memory (1,000 people and posts: 171 MB for 280); earlier still
+// would cost as much again and save a tenth more.
 func (l *location) read() (*input, error) {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(10)
+		debug.SetGCPercent(20)
 	}
 	root, err := l.find()
 	if err != nil {
