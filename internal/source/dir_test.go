@@ -284,9 +284,10 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	}
 	put(t, root, "content/long.md", "short")
 	remove(t, root, "content/folder.md")
-	tree, problems = source.Refresh(root, tree, []string{"content/long.md", "content/folder.md"})
-	if len(problems) != 12 || tree.File("content/long.md") == nil {
-		t.Errorf("repaired files left %d problems, want 12: %v", len(problems), problems)
+	remove(t, root, "content/bad\xff.md")
+	tree, problems = source.Refresh(root, tree, []string{"content/long.md", "content/folder.md", "content/bad\xff.md"})
+	if len(problems) != 11 || tree.File("content/long.md") == nil {
+		t.Errorf("repaired files left %d problems, want 11: %v", len(problems), problems)
 	}
 }
 

@@ -315,9 +315,11 @@ func (s *scan) failed(p string, err error) {
 }
 
 func (s *scan) misnamed(p, fault string) {
-	shown := strings.ToValidUTF8(p, "\uFFFD")
-	s.problem(diag.Diagnostic{Path: shown, Severity: diag.Error, Rule: "file/name",
-		Message: "this file's name " + fault, Hint: "rename it; letters, digits, hyphens and dots are safe"})
+	s.mu.Lock()
+	// Kept under the name as it is on disk, so that the problem goes when the file does.
+	s.problems[p] = diag.Diagnostic{Path: strings.ToValidUTF8(p, "\uFFFD"), Severity: diag.Error, Rule: "file/name",
+		Message: "this file's name " + fault, Hint: "rename it; letters, digits, hyphens and dots are safe"}
+	s.mu.Unlock()
 }
 
 func (s *scan) problem(d diag.Diagnostic) {
