@@ -103,7 +103,8 @@ func (e *events) listen(ctx context.Context) {
 			if event.Has(fsnotify.Remove) || event.Has(fsnotify.Rename) {
 				e.forget(path)
 			}
-			if event.Has(fsnotify.Create) {
+			// A folder that may be read from now on is as good as a new one.
+			if event.Has(fsnotify.Create) || event.Has(fsnotify.Chmod) && !e.folders[path] {
 				if err := e.add(path); err != nil {
 					e.fallBack(ctx, err)
 					return

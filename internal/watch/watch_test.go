@@ -224,6 +224,25 @@ func TestEventsAreTold(t *testing.T) {
 	}
 }
 
+// A folder that nobody might read at first is watched once it may be.
+func TestAFolderThatMayBeRead(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("the superuser may read everything")
+	}
+	root := folder(t, "content/n/b.md")
+	n := filepath.Join(root, "content/n")
+	if err := os.Chmod(n, 0); err != nil {
+		t.Fatal(err)
+	}
+	w := New(t.Context(), root, Options{})
+	if err := os.Chmod(n, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	await(t, w, "content/n")
+	save(t, root, "content/n/b.md", "new")
+	await(t, w, "content/n/b.md")
+}
+
 // Each way in which editors replace a file ends in a hint at it.
 func TestEditorsSaves(t *testing.T) {
 	const p = "content/a.md"
