@@ -73,7 +73,7 @@ func start(ctx context.Context, root string, opt Options, open func() (*fsnotify
 		listen(ctx)
 		close(w.hints)
 	}()
-	go collect(ctx, w.hints, w.changes, usual, w.gitWorks)
+	go collect(ctx, w.hints, w.changes, usual, w.gitWorks, w.notice)
 	return w
 }
 
@@ -120,8 +120,11 @@ type timing struct {
 }
 
 // usual is short enough not to be felt, and long enough for an editor to rename the old file away
-// and the new one into its place.
+// and the new one into its place, also on a busy machine: with half of it, one save in sixty is built twice.
 var usual = timing{quiet: 4 * time.Millisecond, most: 40 * time.Millisecond, idle: time.Minute, git: 10 * time.Second}
+
+// gitIsLong is said once for each time that git has its index locked for longer than timing.git.
+const gitIsLong = "Git has been at work for ten seconds, so what it has written until now is shown; if no git command runs any more, remove index.lock from the folder of git"
 
 // few paths are a save by hand.
 const few = 8
@@ -131,7 +134,7 @@ const many = 20_000
 
 // collect gathers hints into sets and hands a set over when its burst is done and the receiver is
 // ready. It closes out when hints is closed.
-func collect(ctx context.Context, hints <-chan string, out chan<- []string, t timing, gitWorks func() bool) {
+func collect(ctx context.Context, hints <-chan string, out chan<- []string, t timing, gitWorks func() bool, notice func(string)) {
 	defer close(out)
 	var (
 		pending = map[string]bool{}
@@ -187,6 +190,9 @@ func collect(ctx context.Context, hints <-chan string, out chan<- []string, t ti
 			waited, passed = 0, false
 		} else if (passed || len(pending) > few || pending[Everything]) && waited < t.git {
 			waited += t.quiet
+			if waited >= t.git {
+				notice(gitIsLong)
+			}
 			quiet.Reset(t.quiet)
 			continue
 		} else {

@@ -24,7 +24,8 @@ func TestGitIsLeftToFinish(t *testing.T) {
 		defer cancel()
 		hints, out := make(chan string), make(chan []string)
 		var works atomic.Bool
-		go collect(ctx, hints, out, usual, works.Load)
+		var notices []string
+		go collect(ctx, hints, out, usual, works.Load, func(s string) { notices = append(notices, s) })
 		defer close(hints)
 
 		works.Store(true)
@@ -45,6 +46,9 @@ func TestGitIsLeftToFinish(t *testing.T) {
 		if got := <-out; len(got) != 100 || time.Since(begin) < 2*time.Second {
 			t.Errorf("%d files after %v, want all 100 when git is done", len(got), time.Since(begin))
 		}
+		if len(notices) > 0 {
+			t.Errorf("a checkout that ends is told: %q", notices)
+		}
 
 		works.Store(true) // and never again done: the lock of a git that died
 		go func() {
@@ -56,6 +60,15 @@ func TestGitIsLeftToFinish(t *testing.T) {
 		if got := <-out; len(got) != 100 || time.Since(begin) > usual.git+time.Second {
 			t.Errorf("%d files after %v, though git never ends", len(got), time.Since(begin))
 		}
+		go func() {
+			for i := range 100 {
+				hints <- fmt.Sprintf("content/%03d.md", i)
+			}
+		}()
+		<-out // without another wait, and without another word
+		if len(notices) != 1 || !strings.Contains(notices[0], "index.lock") {
+			t.Errorf("of a lock that stays is said %q", notices)
+		}
 	})
 }
 
@@ -63,7 +76,7 @@ func TestABurstIsOneSet(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		hints, out := make(chan string), make(chan []string)
-		go collect(ctx, hints, out, usual, func() bool { return false })
+		go collect(ctx, hints, out, usual, func() bool { return false }, func(s string) { t.Error(s) })
 		begin := time.Now()
 		expect := func(step string, after time.Duration, want ...string) {
 			t.Helper()
