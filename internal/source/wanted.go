@@ -44,7 +44,7 @@ func debris(name string) bool {
 	case name[0] == '.':
 	case name[0] == '#' && name[len(name)-1] == '#':
 	case strings.HasSuffix(name, "~"):
-	case strings.HasSuffix(name, "___jb_tmp___"), strings.HasSuffix(name, "___jb_old___"):
+	case strings.HasSuffix(name, "___jb_tmp___"), strings.HasSuffix(name, "___jb_old___"), strings.HasSuffix(name, ".vsctmp"):
 	case strings.HasSuffix(name, ".swp"), strings.HasSuffix(name, ".swo"), strings.HasSuffix(name, ".swx"):
 	default:
 		return false
