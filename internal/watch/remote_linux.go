@@ -4,7 +4,8 @@ import "syscall"
 
 // remote returns the name of the file system that root lies on if it is one where another machine
 // may change files without the kernel here noticing, and "" if changes are told. The numbers are
-// those of statfs(2).
+// those of statfs(2). Overlay, on which a container keeps its own files, is not among them: what is
+// written through it is told, and what a container shares with its host lies on a file system of its own.
 func remote(root string) string {
 	var fs syscall.Statfs_t
 	if err := syscall.Statfs(root, &fs); err != nil {
@@ -23,6 +24,14 @@ func remote(root string) string {
 		return "AFS"
 	case 0x00c36400:
 		return "Ceph"
+	case 0x73757245:
+		return "Coda"
+	case 0x0bd00bd0:
+		return "Lustre"
+	case 0xbacbacbc:
+		return "VMware shared"
+	case 0x7c7c6673:
+		return "Parallels shared"
 	case 0x65735546:
 		// The folders that a container or a virtual machine shares with its host, and sshfs.
 		return "FUSE or virtiofs"
