@@ -82,6 +82,11 @@ var editorsSaves = map[string]func(t *testing.T, full, text string, pause func()
 		pause()
 		must(t, os.Rename(full+"___jb_tmp___", full), os.Remove(full+"___jb_old___"))
 	},
+	"VS Code, atomic": func(t *testing.T, full, text string, pause func()) {
+		write(t, full+".vsctmp", text)
+		pause()
+		must(t, os.Rename(full+".vsctmp", full))
+	},
 	"gedit": func(t *testing.T, full, text string, pause func()) {
 		temporary := filepath.Join(filepath.Dir(full), ".goutputstream-ABC123")
 		write(t, temporary, text)
@@ -180,19 +185,10 @@ func TestASaveOfTheSame(t *testing.T) {
 
 // TestACheckout has git write 2,000 files at once.
 func TestACheckout(t *testing.T) {
-	if _, err := exec.LookPath("git"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("there is no git")
-		}
-		t.Skip("skipped: git is not installed")
-	}
+	needsGit(t)
 	git := func(root string, args ...string) {
 		t.Helper()
-		c := exec.Command("git", append([]string{"-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"}, args...)...)
-		c.Dir = root
-		if out, err := c.CombinedOutput(); err != nil {
-			t.Fatalf("git %v: %v\n%s", args, err, out)
-		}
+		runGit(t, root, args...)
 	}
 	const many = 2000
 	var mu sync.Mutex
@@ -237,5 +233,89 @@ func TestACheckout(t *testing.T) {
 		if text, err := f.Body(); err != nil || plain(string(text)) != "one" {
 			t.Fatalf("page %d: %q, %v", i, text, err)
 		}
+	}
+}
+
+// Whatever git does to the files, also in a work tree beside another, what is served afterwards is what
+// it left.
+func TestGitsOtherWays(t *testing.T) {
+	needsGit(t)
+	main := t.TempDir()
+	at := func(root string) func(args ...string) {
+		return func(args ...string) {
+			t.Helper()
+			runGit(t, root, args...)
+		}
+	}
+	page := func(root, text string) { write(t, filepath.Join(root, "content/about.md"), text) }
+	git := at(main)
+	git("init", "-q", "-b", "one")
+	must(t, os.Mkdir(filepath.Join(main, "content"), 0o755))
+	for p, text := range map[string]string{"index": "home", "about": "first", "other": "other"} {
+		write(t, filepath.Join(main, "content", p+".md"), text)
+	}
+	git("add", ".")
+	git("commit", "-qm", "first")
+	git("checkout", "-qb", "side")
+	write(t, filepath.Join(main, "content/other.md"), "the side's")
+	git("commit", "-qam", "side")
+	git("checkout", "-q", "one")
+
+	s := startAs(t, nil, func(c *serve.Config) {
+		must(t, os.Remove(c.Root))
+		git("worktree", "add", "-q", "-b", "beside", c.Root)
+	})
+	git = at(s.root)
+	await := func(step, about, other string) {
+		t.Helper()
+		deadline := time.Now().Add(10 * time.Second)
+		for {
+			_, a := s.get("/about/")
+			_, o := s.get("/other/")
+			if plain(a) == about && plain(o) == other {
+				return
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("after %s the pages are %q and %q, want %q and %q", step, plain(a), plain(o), about, other)
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}
+	page(s.root, "unsaved work")
+	await("a save", "unsaved work", "other")
+	git("stash", "-q")
+	await("a stash", "first", "other")
+	git("stash", "pop", "-q")
+	await("a stash taken back", "unsaved work", "other")
+	git("commit", "-qam", "beside")
+	git("merge", "-q", "--no-edit", "side")
+	await("a merge", "unsaved work", "the side's")
+	git("reset", "-q", "--hard", "HEAD~1")
+	await("a reset", "unsaved work", "other")
+	git("rebase", "-q", "side")
+	await("a rebase", "unsaved work", "the side's")
+	git("checkout", "-q", "--detach", "HEAD~2")
+	await("a checkout", "first", "other")
+	if strings.Contains(s.said(), "error") {
+		t.Errorf("the log says\n%s", s.said())
+	}
+}
+
+func needsGit(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("there is no git")
+		}
+		t.Skip("skipped: git is not installed")
+	}
+}
+
+func runGit(t *testing.T, root string, args ...string) {
+	t.Helper()
+	c := exec.Command("git", append([]string{"-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"}, args...)...)
+	c.Dir = root
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("git %v: %v\n%s", args, err, out)
 	}
 }
