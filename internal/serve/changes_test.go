@@ -191,7 +191,8 @@ func TestBeforeAndAfterInABrowser(t *testing.T) {
 	awaits(t, ctx, "another change", `document.querySelector("ins")?.textContent === "them"`)
 	s.save("content/about.md", "about you")
 	awaits(t, ctx, "the change again", `document.querySelector("ins")?.textContent === "you"`)
-	run(t, ctx, "the page", chromedp.Click("li.file a", chromedp.NodeVisible))
+	// The list may be loaded anew in the moment of the click.
+	awaits(t, ctx, "the page", `document.querySelector("iframe") || (document.querySelector("li.file a")?.click(), false)`)
 	frame := func(i string) string {
 		return `document.querySelectorAll("iframe")[` + i + `]?.contentDocument?.body?.textContent`
 	}
